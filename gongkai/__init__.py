@@ -1,0 +1,51 @@
+"""The reader: a document and the codebook in, frozen records out.
+
+Nothing here knows Dagster, DuckDB or the network, and `parse` is a pure function, so that it runs
+in worker processes and from a shell alike.
+"""
+
+import msgspec
+
+from gongkai.codebook import Codebook
+from gongkai.editions import EditionFinding, edition_of_year
+from gongkai.identify import identify
+from gongkai.layouts import TableReadings, read_tables
+from gongkai.observe import cells_of, observations_of
+from gongkai.records import Document, Report, ReportHeader
+
+__all__ = ["parse"]
+
+
+def parse(document: Document, codebook: Codebook) -> Report:
+    """Everything read from a document: who reports on which year, sections, cells, observations, leftovers."""
+    text, script = codebook.normalizer.normalize(document.text)
+    finding = codebook.recognizer.recognize(text.characters)
+    header = identify(document, text, script, codebook)
+    finding = finding or edition_of_year(header.report_year, codebook.forms)
+    sections = codebook.segmenter.sections(document.document_id, text)
+    starts = [section.source_start for section in sections]
+    tables = read_tables(text.characters, finding.edition, starts) if finding and _is_report(header) else []
+    cells = tuple(cells_of(document, text, tables))
+    return Report(
+        document=document,
+        header=_with_edition(header, finding, tables),
+        sections=sections,
+        cells=cells,
+        observations=tuple(observations_of(document, text, header, tables, codebook.units)),
+        leftovers=tuple(codebook.leftover_finder.find(document, text, ((c.source_start, c.source_end) for c in cells))),
+    )
+
+
+def _is_report(header: ReportHeader) -> bool:
+    """Only reports yield figures: a notice that prescribes a form prints its labels too."""
+    return header.document_class == "report"
+
+
+def _with_edition(header: ReportHeader, finding: EditionFinding | None, tables: TableReadings) -> ReportHeader:
+    """The header with the edition, and the local form whose table was read."""
+    if finding is None:
+        return header
+    local_form = next((table.table.local_form for table, _ in tables if table.table.local_form), None)
+    return msgspec.structs.replace(
+        header, edition=finding.edition.edition.edition, edition_basis=finding.basis, local_form=local_form
+    )

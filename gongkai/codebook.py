@@ -1,0 +1,156 @@
+"""The vocabulary of the reports, loaded once from `codebook/` into frozen objects.
+
+What belongs here: reading and checking the files. What they mean for reading is compiled by the
+modules that read (`normalize`, `segment`, `layouts`). An entry that is wrong stops the run with a
+`CodebookError` that names file, entry and field.
+"""
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from gongkai.editions import EditionRecognizer
+from gongkai.forms import CompiledEdition, compile_editions
+from gongkai.identify import IdentityWords, load_identity
+from gongkai.jurisdictions import Gazetteer, load_divisions
+from gongkai.leftovers import LeftoverFinder
+from gongkai.normalize import Normalizer
+from gongkai.references import dangling_references
+from gongkai.segment import Segmenter
+from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, SectionKind, Unit
+
+
+class CodebookError(ValueError):
+    """An entry of the codebook cannot be used; the message names file, entry and field."""
+
+
+class Codebook(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole vocabulary, and what reading compiles from it once.
+
+    `fingerprint` changes with any byte of the files.
+    """
+
+    measures: dict[str, Measure]
+    dimensions: dict[str, Dimension]
+    units: dict[str, Unit]
+    editions: dict[str, Edition]
+    sections: tuple[SectionKind, ...]
+    leftovers: tuple[LeftoverClass, ...]
+    identity: IdentityWords
+    gazetteer: Gazetteer
+    normalizer: Normalizer
+    segmenter: Segmenter
+    forms: tuple[CompiledEdition, ...]
+    recognizer: EditionRecognizer
+    leftover_finder: LeftoverFinder
+    fingerprint: str
+
+
+T = TypeVar("T")
+
+
+def load_codebook(folder: Path) -> Codebook:
+    """Load and check every file of the codebook.
+
+    Raises CodebookError for a missing file, an unknown field, a wrong type, or an entry that
+    refers to one that does not exist.
+    """
+    measures = _keyed(folder / "measures.yml", tuple[Measure, ...], "code")
+    units = _keyed(folder / "units.yml", tuple[Unit, ...], "unit")
+    editions = {edition.edition: edition for edition in _editions(folder / "editions")}
+    sections = _load(folder / "sections.yml", tuple[SectionKind, ...])
+    leftovers = _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
+    dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
+    _stop_at(dangling_references(measures, dimensions, units, editions), folder)
+    normalizer = Normalizer(dict(_pairs(folder / "script" / "traditional.tsv")))
+    forms = compile_editions(editions, measures, units, normalizer)
+    return Codebook(
+        measures=measures,
+        dimensions=dimensions,
+        units=units,
+        editions=editions,
+        sections=sections,
+        leftovers=leftovers,
+        identity=load_identity(folder / "identity.yml"),
+        gazetteer=load_divisions(folder),
+        normalizer=normalizer,
+        segmenter=Segmenter(sections, normalizer),
+        forms=forms,
+        recognizer=EditionRecognizer(forms),
+        leftover_finder=LeftoverFinder(leftovers),
+        fingerprint=_fingerprint(folder),
+    )
+
+
+def _editions(folder: Path) -> Iterator[Edition]:
+    """Editions in order of their first year."""
+    editions = [_load(path, Edition) for path in sorted(folder.glob("*.yml"))]
+    yield from sorted(editions, key=lambda edition: edition.first_year)
+
+
+def _load(path: Path, kind: type[T]) -> T:
+    """One YAML file as `kind`, or a CodebookError with file, entry and field."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise CodebookError(f"{path}: {error}") from error
+    try:
+        return msgspec.convert(content, type=kind, strict=True)
+    except msgspec.ValidationError as error:
+        raise CodebookError(f"{path}: {_named(str(error), content)}") from error
+
+
+def _named(message: str, content: object) -> str:
+    """msgspec's message with the entry it points at written out: `$[3].unit` -> `entry requests_new`."""
+    place = re.search(r"`\$(.*?)`", message)
+    entry = content
+    names = []
+    for key in re.findall(r"\[(\d+)\]|\.(\w+)", place.group(1)) if place else ():
+        try:
+            entry = entry[int(key[0])] if key[0] else entry[key[1]]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(entry, dict):
+            names += [str(value) for value in list(entry.values())[:1]]
+    return f"{message} (entry {' / '.join(names)})" if names else message
+
+
+def _keyed(path: Path, kind: type[tuple[T, ...]], key: str) -> dict[str, T]:
+    """A list of entries by their key; a key that occurs twice is an error."""
+    entries: dict[str, T] = {}
+    for entry in _load(path, kind):
+        if getattr(entry, key) in entries:
+            raise CodebookError(f"{path}: entry {getattr(entry, key)}: field {key} occurs twice")
+        entries[getattr(entry, key)] = entry
+    return entries
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """The two columns of a tab-separated file with a heading line."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines, delimiter="\t"), 1):
+            if len(row) != 2:
+                raise CodebookError(f"{path}:{number}: two columns are needed, found {len(row)}")
+            if number > 1:
+                yield row[0], row[1]
+
+
+def _fingerprint(folder: Path) -> str:
+    """SHA-256 over names and contents of all files of the codebook."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _stop_at(problems: Iterator[str], folder: Path) -> None:
+    """Raise for the first entry that refers to one that does not exist."""
+    for problem in problems:
+        raise CodebookError(f"{folder}: {problem}")

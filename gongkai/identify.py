@@ -1,0 +1,203 @@
+"""Who reports on which year: the header of a report out of its text.
+
+Belongs here: putting together what the modules of `gongkai/identity` read, and saying how each thing is
+known. Does not: the reading itself, and the edition of the form (`gongkai/editions.py`).
+
+Every `*_basis` is one of these words:
+
+| word | known from |
+| --- | --- |
+| `heading` | a line that is the title and nothing else |
+| `title` | the words of the title |
+| `body` | running text or a labelled line |
+| `table` | the lines around a form (填报单位, 填报日期) |
+| `signature` | the lines that close the text |
+| `file_name` | the name of the file |
+| `inferred` | other fields, or what else the document names |
+| `ambiguous` | a name that several divisions bear; the code stays open |
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from gongkai.identity.classes import Classifier
+from gongkai.identity.dates import DateReader, Period, form_year, stated_year, whole_year
+from gongkai.identity.issuers import IssuerReader
+from gongkai.identity.titles import Title, TitleReader
+from gongkai.identity.whereabouts import Found, Whereabouts
+from gongkai.identity.words import IdentityError, read_entries
+from gongkai.jurisdictions import Division, Gazetteer
+from gongkai.records import Document, ReportHeader, Script
+from gongkai.text import Text
+
+__all__ = ["IdentityError", "IdentityWords", "identify", "load_identity"]
+
+HEAD = 2000  # characters in which a text says what period it is on
+BODY = 60  # characters that lie at least between a title and the signature under the text
+SIGNATURE = 40  # the longest name in a signature
+
+
+class IdentityWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of `identity.yml`, compiled by those who read with them."""
+
+    titles: TitleReader
+    issuers: IssuerReader
+    dates: DateReader
+    classes: Classifier
+
+
+class Codebook(Protocol):
+    """What identifying needs of the codebook."""
+
+    @property
+    def identity(self) -> IdentityWords: ...
+
+    @property
+    def gazetteer(self) -> Gazetteer: ...
+
+
+class Year(NamedTuple):
+    """The report year and how it is known."""
+
+    value: int | None = None
+    basis: str | None = None
+
+
+class Dates(NamedTuple):
+    """Period, publication date and fill date, each with how it is known."""
+
+    period: Period | None
+    period_basis: str | None
+    published: date | None
+    published_basis: str | None
+    filled: date | None
+
+
+def load_identity(path: Path) -> IdentityWords:
+    """Load and compile `identity.yml`; raises IdentityError with file, entry and field."""
+    entries = read_entries(path)
+    return IdentityWords(
+        titles=TitleReader(entries.title),
+        issuers=IssuerReader(entries.issuers),
+        dates=DateReader(entries.dates),
+        classes=Classifier(entries.classes, entries.title.mark),
+    )
+
+
+def identify(document: Document, text: Text, script: Script, codebook: Codebook) -> ReportHeader:
+    """The header of a document, without its edition. `text` is its normalized text."""
+    words, gazetteer, characters = codebook.identity, codebook.gazetteer, text.characters
+    whereabouts = Whereabouts(characters, words.issuers, words.dates, gazetteer)
+    title = words.titles.find(characters, whereabouts.is_name)
+    verdict = words.classes.judge(characters, title)
+    header = ReportHeader(
+        document_id=document.document_id,
+        document_class=verdict.document_class,
+        class_reason=verdict.reason,
+        title=_printed_title(title, document, text),
+        title_basis=("heading" if title.is_alone else "body") if title and title.is_proper else None,
+        script=script,
+    )
+    if verdict.document_class != "report":
+        return header
+    file_title = None if title else words.titles.read(document.file_name, whereabouts.is_name)
+    year, dates = _year_and_dates(characters, title, file_title, words)
+    found = whereabouts.find(title, file_title, year.value)
+    issuer = whereabouts.full_name(found, year.value)
+    return _filled_in(header, year, dates, found, issuer, gazetteer)
+
+
+def _printed_title(title: Title | None, document: Document, text: Text) -> str | None:
+    """The title in the characters of the document, without the spaces that line breaks left in it."""
+    if title is None or not title.is_proper:
+        return None
+    start, end = text.source_span(*title.span(text.characters))
+    return "".join(document.text[start:end].split())
+
+
+def _year_and_dates(
+    text: str, title: Title | None, file_title: Title | None, words: IdentityWords
+) -> tuple[Year, Dates]:
+    """The report year, and the dates that fit it."""
+    head = "".join(text[:HEAD].split())
+    period = words.dates.period(head)
+    filled = words.dates.fill_date(text)
+    year = _year(title, file_title, period, head) or _year_before(text, filled, words.dates) or Year()
+    stated = period if period and year.value == period.end.year else None
+    published, published_basis = _publication(text, title, year.value, filled, words)
+    whole = whole_year(year.value) if year.value else None
+    basis = "body" if stated else "inferred" if whole else None
+    return year, Dates(stated or whole, basis, published, published_basis, filled)
+
+
+def _year(title: Title | None, file_title: Title | None, period: Period | None, head: str) -> Year | None:
+    """The report year from the surest source that states it."""
+    if title and title.year:
+        return Year(title.year, "body" if title.is_mention else "title")
+    if stated := period.end.year if period else stated_year(head):
+        return Year(stated, "body")
+    if named := form_year(head):
+        return Year(named, "table")
+    return Year(file_title.year, "file_name") if file_title and file_title.year else None
+
+
+def _year_before(text: str, filled: date | None, dates: DateReader) -> Year | None:
+    """The year before the one in which the report was filled in, signed or published."""
+    signed = next((signature.value for signature in dates.signatures(text, 0)), None)
+    dated = filled or signed or dates.publication_date(text, None)
+    return Year(dated.year - 1, "inferred") if dated else None
+
+
+def _publication(
+    text: str, title: Title | None, year: int | None, filled: date | None, words: IdentityWords
+) -> tuple[date | None, str | None]:
+    """The date that a page label, a signature or the sign-off of a closing form gives the report."""
+    labelled = words.dates.publication_date(text, year)
+    if labelled:
+        return labelled, "body"
+    begin = (title.line_start if title else 0) + BODY
+    for signature in words.dates.signatures(text, begin):
+        name = "".join(text[signature.line_start : signature.start].split())
+        signed = not name or (len(name) < SIGNATURE and words.issuers.is_organ(name))
+        if signed and signature.value != filled and words.dates.is_plausible(signature.value, year):
+            return signature.value, "signature"
+    return (filled, "table") if words.dates.is_signed_off(text, year, filled) else (None, None)
+
+
+def _filled_in(
+    header: ReportHeader, year: Year, dates: Dates, found: Found, issuer: str | None, gazetteer: Gazetteer
+) -> ReportHeader:
+    """The header with everything that is known of the report."""
+    organ = found.organ
+    division = gazetteer.in_year(found.division, year.value) if found.division else None
+    coded = _coded(division, gazetteer, year.value)
+    open_name = found.candidates[0].name_zh if found.candidates else None
+    return msgspec.structs.replace(
+        header,
+        issuer=issuer,
+        issuer_basis=found.organ_basis,
+        issuer_type=organ.issuer_type if organ else None,
+        level=found.level,
+        jurisdiction_code=coded.division_code if coded else None,
+        jurisdiction_name=coded.name_zh if coded else open_name,
+        jurisdiction_basis=found.place_basis,
+        report_year=year.value,
+        report_year_basis=year.basis,
+        period_start=dates.period.start if dates.period else None,
+        period_end=dates.period.end if dates.period else None,
+        period_basis=dates.period_basis,
+        publication_date=dates.published,
+        publication_date_basis=dates.published_basis,
+        fill_date=dates.filled,
+        fill_date_basis="table" if dates.filled else None,
+    )
+
+
+def _coded(division: Division | None, gazetteer: Gazetteer, year: int | None) -> Division | None:
+    """The division, or for a zone without a code the one it lies in."""
+    if division is None or division.division_code:
+        return division
+    return next(iter(gazetteer.above(division, year)), division)

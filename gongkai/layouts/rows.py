@@ -1,0 +1,223 @@
+"""Tables whose rows begin with a label: one cell per line, separated columns, or running text.
+
+Each label of the form that is found opens a row; what stands before the next label is its cells.
+Blank cells are placed by the separators around them, never by what the figures suggest; a row that
+stays short is ambiguous. A heap of figures is left to `scrambled`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gongkai.forms import CompiledRow, CompiledTable
+from gongkai.labels import Found, clusters, with_ordinal
+from gongkai.layouts.reading import Reading, ambiguous, blank, printed
+from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
+from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
+from gongkai.layouts.tokens import Token, tokens
+
+# Rows of one table follow each other within so many characters, notes and blank lines included.
+ROW_REACH = 240
+# A figure and the space around it, where a heap of them follows the last label.
+FIGURE_REACH = 10
+
+
+class FoundRow(NamedTuple):
+    """A row of the form in the text: its label and what is printed before the next one."""
+
+    compiled: CompiledRow
+    start: int
+    core: int
+    end: int
+    stop: int
+    values: tuple[Token, ...]
+    strangers: tuple[tuple[Token, tuple[Token, ...]], ...]  # rows the form does not know
+
+    @property
+    def span(self) -> RowSpan:
+        return RowSpan(self.end, self.values, self.stop)
+
+
+class Rows(NamedTuple):
+    """The rows of one table in text order."""
+
+    table: CompiledTable
+    found: tuple[FoundRow, ...]
+
+    @property
+    def start(self) -> int:
+        return self.found[0].start
+
+    @property
+    def end(self) -> int:
+        last = self.found[-1]
+        return last.values[-1].end if last.values else last.end
+
+
+def find_rows(characters: str, tables: Iterable[CompiledTable]) -> Rows | None:
+    """The rows of the one of `tables` that the text holds most of, or None if it holds none.
+
+    Local forms share many of their labels, so the most complete one is meant.
+    """
+    candidates = []
+    for table in tables:
+        found = max(clusters(table.row_finder.find(characters), ROW_REACH), key=_variety, default=[])
+        if _variety(found) >= table.table.minimum_rows:
+            candidates.append((table, found))
+    if not candidates:
+        return None
+    table, found = max(candidates, key=lambda candidate: _variety(candidate[1]))
+    assigned = _assign_rows(_from_last_beginning(found), table)
+    return Rows(table, tuple(_found_rows(characters, assigned, table)))
+
+
+def read_rows(characters: str, rows: Rows) -> list[Reading]:
+    """Every value cell of the rows found."""
+    columns = len(rows.table.column_labels)
+    valued = [row for row in rows.found if not row.compiled.row.header]
+    if is_heap([row.values for row in valued], columns):
+        found = [HeapRow(row.compiled, row.core, row.end, row.values) for row in valued]
+        return read_heap(characters, rows.table, found)
+    last = valued[-1]
+    valued[-1] = last._replace(values=last.values[:columns])  # what follows is no longer the table
+    separator = separator_of(characters, (row.span for row in valued), columns)
+    readings = []
+    unsure = _unsure_rows([row.values for row in valued], columns)
+    for index, row in enumerate(valued):
+        readings += _read_row(characters, row, columns, separator, index in unsure)
+        readings += _strangers(row, separator)
+    return readings
+
+
+def _variety(found: Sequence[Found[tuple[int, ...]]]) -> int:
+    return len({label.key for label in found})
+
+
+def _from_last_beginning(found: list[Found[tuple[int, ...]]]) -> list[Found[tuple[int, ...]]]:
+    """Leave out prose that names the same things before the table begins."""
+    first = min(label.key for label in found)
+    beginnings = [index for index, label in enumerate(found) if label.key == first]
+    rest = found[beginnings[-1] :]
+    return rest if _variety(rest) * 5 >= _variety(found) * 4 else found
+
+
+def _assign_rows(
+    found: list[Found[tuple[int, ...]]], table: CompiledTable
+) -> list[tuple[Found[tuple[int, ...]], CompiledRow]]:
+    """Labels that stand for several rows take the next one in printed order; repetitions fall away."""
+    taken: set[int] = set()
+    last = -1
+    assigned = []
+    for label in found:
+        free = [row for row in label.key if row not in taken]
+        if free:
+            last = next((row for row in free if row > last), free[0])
+            taken.add(last)
+            assigned.append((label, table.rows[last]))
+    return assigned
+
+
+def _found_rows(
+    characters: str, assigned: list[tuple[Found[tuple[int, ...]], CompiledRow]], table: CompiledTable
+) -> list[FoundRow]:
+    grown = []
+    floor = 0
+    for label, compiled in assigned:
+        label = with_ordinal(characters, label, compiled.ordinal, floor)
+        grown.append((label, compiled))
+        floor = label.end
+    ends = [label.start for label, _ in grown[1:]]
+    rows = [_found_row(characters, label, compiled, end) for (label, compiled), end in zip(grown, ends, strict=False)]
+    return [*rows, _last_row(characters, *grown[-1], len(table.rows) * len(table.column_labels))]
+
+
+def _found_row(characters: str, label: Found[tuple[int, ...]], compiled: CompiledRow, end: int) -> FoundRow:
+    values, strangers = _split(characters, label.end, end, compiled)
+    return FoundRow(compiled, label.start, label.core, label.end, end, values, strangers)
+
+
+def _last_row(characters: str, label: Found[tuple[int, ...]], compiled: CompiledRow, cells: int) -> FoundRow:
+    """The last row: its figures end where words begin again, unless these are rows of the site's own."""
+    reach = min(len(characters), label.end + ROW_REACH + FIGURE_REACH * cells)
+    values, strangers = _split(characters, label.end, reach, compiled)
+    stop = values[-1].end if values else label.end
+    rows = tuple(pair for pair in strangers if _has_unit(characters, pair[0].end, pair[1][0].start))
+    return FoundRow(compiled, label.start, label.core, label.end, stop, values, rows)
+
+
+def _has_unit(characters: str, start: int, end: int) -> bool:
+    """A unit cell tells a row that follows the form from prose that follows it."""
+    return any(token.kind == "unit" for token in tokens(characters, start, end))
+
+
+def _split(
+    characters: str, start: int, end: int, compiled: CompiledRow
+) -> tuple[tuple[Token, ...], tuple[tuple[Token, tuple[Token, ...]], ...]]:
+    """The figures of a row, and rows with labels of their own that stand before the next label."""
+    values: list[Token] = []
+    strangers: list[tuple[Token, list[Token]]] = []
+    pending: Token | None = None
+    broke = False
+    for token in tokens(characters, start, end):
+        if token.kind == "break":
+            broke = True
+        elif token.kind == "words":
+            if values or (broke and token.text not in compiled.label):
+                pending = _joined(characters, pending, token) if not broke else token
+                broke = False
+        elif token.kind in ("number", "dash"):
+            if pending is None:
+                values.append(token)
+            elif strangers and strangers[-1][0] == pending:
+                strangers[-1][1].append(token)
+            else:
+                strangers.append((pending, [token]))
+    return tuple(_without_code(values, compiled)), tuple((label, tuple(figures)) for label, figures in strangers)
+
+
+def _joined(characters: str, before: Token | None, token: Token) -> Token:
+    start = before.start if before else token.start
+    return Token("words", characters[start : token.end], start, token.end)
+
+
+def _without_code(values: list[Token], compiled: CompiledRow) -> list[Token]:
+    """Drop the row code that some forms print before the figures."""
+    code = compiled.row.code
+    return values[1:] if code and len(values) > 1 and values[0].text == code else values
+
+
+def _unsure_rows(rows: Sequence[tuple[Token, ...]], columns: int) -> set[int]:
+    """Rows with too many figures, and the empty ones before them, whose figures some of these may be."""
+    unsure: set[int] = set()
+    for index, figures in enumerate(rows):
+        if len(figures) > columns:
+            unsure.add(index)
+            while index and not rows[index - 1]:
+                index -= 1
+                unsure.add(index)
+    return unsure
+
+
+def _read_row(characters: str, row: FoundRow, columns: int, separator: Separator, is_unsure: bool) -> list[Reading]:
+    label, span, layout = characters[row.start : row.end], (row.core, row.end), separator.layout
+    slots = row.compiled.slots
+    if row.compiled.row.optional and not row.values:
+        return []
+    if not row.values and not is_unsure:
+        return [blank(slot, label, span, layout) for slot in slots]
+    where = None if is_unsure else places(characters, row.span, columns, separator)
+    if where is None:
+        seen = tuple(token.text for token in row.values)
+        return [ambiguous(slot, label, span, layout, seen) for slot in slots]
+    by_place = dict(zip(where, row.values, strict=True))
+    return [
+        printed(slot, label, span, by_place[place], layout) if place in by_place else blank(slot, label, span, layout)
+        for place, slot in enumerate(slots)
+    ]
+
+
+def _strangers(row: FoundRow, separator: Separator) -> list[Reading]:
+    return [
+        Reading(None, label.text, label.start, label.end, figure, "reported", "unmapped", separator.layout)
+        for label, figures in row.strangers
+        for figure in figures
+    ]

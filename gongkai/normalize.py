@@ -1,0 +1,51 @@
+"""Named normalizations before anything is matched: width and script.
+
+Both exchange characters one for one, so that offsets stay those of the document. Labels of the
+codebook pass through the same normalizer when they are compiled.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gongkai.records import Script
+from gongkai.text import Text
+
+# Half-width forms and one sign for each kind of bracket, stroke and space.
+WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict(
+    zip("　\u00a0\u2002\u2003\u2009\ufeff﹝〔［【﹞〕］】−－∶﹕︰﹔﹐．", "      [[[[]]]]--:::;,.", strict=True)
+)
+# So many different Traditional characters make a text Traditional; a few are left by half conversions.
+TRADITIONAL_FROM = 12
+
+
+class Normalized(NamedTuple):
+    """The text in half width and simplified script, and the script it was written in."""
+
+    text: Text
+    script: Script
+
+
+class Normalizer:
+    """Exchanges width variants and Traditional characters.
+
+    >>> Normalizer({"數": "数"}).normalize("申請數（件）：１２").text.characters
+    '申請数(件):12'
+    """
+
+    def __init__(self, simplified: Mapping[str, str]) -> None:
+        self._simplified = dict(simplified)
+        self._traditional = frozenset(simplified)
+        self._exchanged = self._traditional | frozenset(WIDTH)
+        self._exchange = {**WIDTH, **self._simplified}
+
+    def normalize(self, characters: str) -> Normalized:
+        """Normalize the characters of a document or of a label."""
+        present = self._exchanged.intersection(characters)
+        script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
+        for character in present:
+            characters = characters.replace(character, self._exchange[character])
+        return Normalized(Text(characters), script)
+
+    def label(self, label: str) -> str:
+        """A label as it is compared: normalized and without spaces."""
+        return "".join(self.normalize(label).text.characters.split())

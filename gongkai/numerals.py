@@ -1,0 +1,21 @@
+"""Printed figures as exact numbers."""
+
+import re
+from decimal import Decimal
+
+FIGURE = re.compile(r"(?P<sign>[+-]|增|减)?\s*(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
+
+
+def parse_figure(text: str) -> Decimal | None:
+    """The number a figure states, or None if it is none.
+
+    >>> parse_figure("1,234"), parse_figure("-62"), parse_figure("减62"), parse_figure("00")
+    (Decimal('1234'), Decimal('-62'), Decimal('-62'), Decimal('0'))
+    """
+    if text.isascii() and text.isdigit():
+        return Decimal(int(text))
+    match = FIGURE.fullmatch(text.strip())
+    if not match:
+        return None
+    number = Decimal(match["digits"].replace(",", ""))
+    return -number if match["sign"] in ("-", "减") else number

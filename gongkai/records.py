@@ -1,0 +1,164 @@
+"""What the reader hands out: one frozen record per thing found in a document.
+
+A record's fields are the columns of the table that stores it (`models/staging.py`), so that
+nothing has to be mapped in between. Offsets are half-open and count characters of the document
+text as decoded: `document.text[source_start:source_end]` is what was printed.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+DocumentClass = Literal["report", "not_a_report", "unreadable"]
+Level = Literal["national", "province", "prefecture", "county", "township"]
+IssuerType = Literal["government", "department"]
+Script = Literal["simplified", "traditional"]
+Layout = Literal["grid", "stacked", "inline", "scrambled"]
+Mapping = Literal["mapped", "unmapped", "ambiguous"]
+ValueStatus = Literal[
+    "reported",  # a figure is printed
+    "zero_stated",  # words say that there was none
+    "blank",  # the form has the cell, the report left it empty
+    "dash",  # a stroke, slash or 无 stands in the cell
+    "missing_number",  # a unit without its number
+    "unreadable",  # something is printed that is no figure
+    "ambiguous",  # figures are printed, but which belongs here cannot be told
+]
+Approximation = Literal["exact", "at_least", "at_most", "about", "rounded"]
+Scope = Literal[
+    "jurisdiction_aggregate",
+    "own_level",
+    "own_agency",
+    "departments",
+    "townships",
+    "subordinate_counties",
+    "subordinate_townships",
+    "system_wide",
+]
+Source = Literal["table", "narrative"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every record: immutable, compared by value, cheap to make by the thousand."""
+
+
+class Document(Record, frozen=True):
+    """A delivered file as text. `text` is what the bytes decode to, unaltered."""
+
+    document_id: str  # first 16 hexadecimal digits of the SHA-256 of the bytes
+    sha256: str
+    file_name: str
+    format: str
+    encoding: str
+    text: str
+
+
+class ReportHeader(Record, frozen=True):
+    """Who reports on which year, and how each of it is known (`*_basis`; null if it is not)."""
+
+    document_id: str
+    document_class: DocumentClass
+    class_reason: str
+    title: str | None = None
+    title_basis: str | None = None
+    issuer: str | None = None
+    issuer_basis: str | None = None
+    issuer_type: IssuerType | None = None
+    level: Level | None = None
+    jurisdiction_code: str | None = None
+    jurisdiction_name: str | None = None
+    jurisdiction_basis: str | None = None
+    report_year: int | None = None
+    report_year_basis: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period_basis: str | None = None
+    edition: str | None = None
+    edition_basis: str | None = None
+    local_form: str | None = None
+    publication_date: date | None = None
+    publication_date_basis: str | None = None
+    fill_date: date | None = None
+    fill_date_basis: str | None = None
+    script: Script = "simplified"
+
+
+class Section(Record, frozen=True):
+    """A stretch of the document; the sections of a document cover it without gaps."""
+
+    document_id: str
+    section_index: int
+    section: str  # a key of codebook/sections.yml, or `front_matter`
+    heading_zh: str | None
+    source_start: int
+    source_end: int
+
+
+class Cell(Record, frozen=True):
+    """A printed value cell of a form, blank ones included, or a row the form does not know."""
+
+    document_id: str
+    cell_id: str  # <document_id>/<table_ref>; a row outside the form: <document_id>/<table_id>/u<offset>
+    table_id: str
+    table_ref: str | None
+    row: int | None
+    column: int | None
+    label_zh: str  # the row label as printed
+    value_text: str | None
+    value_status: ValueStatus
+    mapping: Mapping
+    candidates: str | None  # when ambiguous: the readings that remain, as a JSON list of strings
+    layout: Layout
+    section: str
+    source_start: int
+    source_end: int
+
+
+class Observation(Record, frozen=True):
+    """One figure, or the place where one should be.
+
+    `value` is in base units (条, 件, 人, 元) and null unless a figure or a zero in words is there.
+    """
+
+    document_id: str
+    observation_id: str  # for a cell <document_id>/<table_ref>
+    measure_code: str
+    dimensions: dict[str, str]
+    scope: Scope
+    period: str
+    value: Decimal | None
+    value_status: ValueStatus
+    value_text: str | None
+    unit: str
+    approximation: Approximation
+    source: Source
+    table_ref: str | None
+    section: str
+    source_start: int
+    source_end: int
+    evidence: str
+    rule: str
+
+
+class Leftover(Record, frozen=True):
+    """A number of the text that is no observation, and what it is taken for."""
+
+    document_id: str
+    number_class: str  # a key of codebook/leftovers.yml, or `unexplained`
+    value_text: str
+    source_start: int
+    source_end: int
+    context: str
+
+
+class Report(Record, frozen=True):
+    """Everything read from one document."""
+
+    document: Document
+    header: ReportHeader
+    sections: tuple[Section, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()

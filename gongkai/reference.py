@@ -1,0 +1,154 @@
+"""The codebook as rows, one list per table of the schema `reference`.
+
+SQL joins the very words the reader used: nothing is said twice.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.codebook import Codebook
+from gongkai.identities import instances
+from gongkai.vocabulary import Column, Edition, Identity, Measure, Row, Table
+
+Rows = list[dict[str, Any]]
+
+# Dimensions that a measure may fix, in the order of the columns of reference.measures.
+FIXED_DIMENSIONS = (
+    "channel", "doc_type", "basis", "matter", "flow", "request_channel", "timeliness", "outcome", "reason",
+    "review_stage", "review_outcome", "staff_type",
+)  # fmt: skip
+
+
+def reference_rows(codebook: Codebook) -> dict[str, Rows]:
+    """The rows of every reference table, in the order of the codebook."""
+    return {
+        "measures": [_measure(order, measure) for order, measure in enumerate(codebook.measures.values(), 1)],
+        "dimension_members": list(_members(codebook)),
+        "editions": [_edition(edition) for edition in codebook.editions.values()],
+        "lines": [line for edition, table in _tables(codebook) for line in _lines(codebook, edition, table)],
+        "identities": [_identity(edition, table, identity) for edition, table, identity in _identities(codebook)],
+        "identity_terms": [term for _, table, identity in _identities(codebook) for term in _terms(table, identity)],
+        "divisions": [_division(division) for division in codebook.gazetteer.divisions],
+    }
+
+
+def _measure(order: int, measure: Measure) -> dict[str, Any]:
+    return {
+        "measure_code": measure.code,
+        "fact": measure.fact,
+        "subject": measure.subject,
+        "label_zh": measure.label_zh,
+        "label_en": measure.label_en,
+        "definition_en": measure.definition_en,
+        "unit": measure.unit,
+        "value_type": measure.value_type,
+        "parent_code": measure.parent,
+        "parent_relation": measure.parent_relation,
+        "display_order": order,
+        "comparability": measure.comparability,
+        "comparability_note": measure.comparability_note or None,
+        **{dimension: measure.dimensions.get(dimension) for dimension in FIXED_DIMENSIONS},
+    }
+
+
+def _members(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for name, dimension in codebook.dimensions.items():
+        for order, member in enumerate(dimension.members, 1):
+            yield {
+                "dimension": name,
+                "member": member.member,
+                "label_zh": member.label_zh,
+                "label_en": member.label_en,
+                "parent_member": member.parent,
+                "display_order": order,
+            }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "edition": edition.edition,
+        "label_zh": edition.label_zh,
+        "label_en": edition.label_en,
+        "first_year": edition.first_year,
+        "last_year": edition.last_year,
+        "legal_basis": "; ".join(edition.legal_basis),
+        "format_notice": edition.format_notice,
+        "deadline": edition.deadline,
+    }
+
+
+def _tables(codebook: Codebook) -> Iterator[tuple[Edition, Table]]:
+    for edition in codebook.editions.values():
+        for table in edition.tables:
+            yield edition, table
+
+
+def _lines(codebook: Codebook, edition: Edition, table: Table) -> Iterator[dict[str, Any]]:
+    for row in table.rows:
+        if not row.header:
+            for number, column in enumerate(table.columns, 1):
+                yield _line(codebook, edition, table, row, number, column)
+
+
+def _line(codebook: Codebook, edition: Edition, table: Table, row: Row, number: int, column: Column) -> dict[str, Any]:
+    code = (row.measures[number - 1] if row.measures else column.measure or row.measure) if column.read else None
+    return {
+        "edition": edition.edition,
+        "table_id": table.table,
+        "table_ref": table.reference(row, number),
+        "row": row.row,
+        "column": number,
+        "label_zh": row.label,
+        "column_label_zh": "/".join(filter(None, (column.group, column.label))) if len(table.columns) > 1 else None,
+        "unit": column.unit or row.unit or (codebook.measures[code].unit if code else None),
+        "measure_code": code,
+        "dimensions": json.dumps({**row.dimensions, **column.dimensions}, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _identities(codebook: Codebook) -> Iterator[tuple[Edition, Table, Identity]]:
+    for edition, table in _tables(codebook):
+        for identity in table.identities:
+            yield edition, table, identity
+
+
+def _identity(edition: Edition, table: Table, identity: Identity) -> dict[str, Any]:
+    return {
+        "check_id": identity.check,
+        "edition": edition.edition,
+        "table_id": table.table,
+        "severity": identity.severity,
+        "operator": next(instances(identity, table)).operator,
+        "label_zh": identity.label_zh,
+        "label_en": identity.label_en,
+        "exceptions_en": identity.exceptions_en or None,
+    }
+
+
+def _terms(table: Table, identity: Identity) -> Iterator[dict[str, Any]]:
+    for instance in instances(identity, table):
+        for position, operand in enumerate(instance.operands, 1):
+            yield {
+                "check_id": identity.check,
+                "instance": instance.instance,
+                "instance_label_zh": instance.label_zh,
+                "side": operand.side,
+                "coefficient": 1,
+                "position": position,
+                "table_ref": operand.reference,
+                "label_zh": operand.label_zh,
+            }
+
+
+def _division(division: Any) -> dict[str, Any]:
+    return {
+        "division_code": division.division_code,
+        "name_zh": division.name_zh,
+        "level": division.level,
+        "parent_code": division.parent_code,
+        "valid_from": division.valid_from,
+        "valid_to": division.valid_to,
+        "successor_code": division.successor_code,
+        "source": division.source,
+    }

@@ -1,0 +1,181 @@
+"""The entries of the codebook: frozen, typed, and nothing unknown passes.
+
+Each class is one kind of entry in a file of `codebook/`; `codebook.py` loads them, the modules that
+read compile from them. Nothing here knows a label or a year.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Fact = Literal["disclosures", "requests", "reviews", "staffing"]
+ValueType = Literal["count", "money_cny", "ratio"]
+Severity = Literal["error", "warning", "information"]
+Operator = Literal["=", "<=", ">="]
+Reading = Literal["rows", "header", "captions"]
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every entry: frozen, and a field nobody knows is an error."""
+
+
+class Measure(Entry, frozen=True):
+    """What is counted. `dimensions` are fixed by the measure, `open_dimensions` by the report."""
+
+    code: str
+    fact: Fact
+    subject: str
+    label_zh: str
+    label_en: str
+    definition_en: str
+    unit: str
+    value_type: ValueType
+    comparability: Literal["same", "approximate", "break"]
+    comparability_note: str = ""
+    parent: str | None = None
+    parent_relation: Literal["part", "of_which"] | None = None
+    dimensions: dict[str, str] = {}
+    open_dimensions: tuple[str, ...] = ()
+
+
+class Member(Entry, frozen=True):
+    """A member of a dimension; `parent` is the member whose figure it is part of."""
+
+    member: str
+    label_zh: str
+    label_en: str
+    parent: str | None = None
+
+
+class Dimension(Entry, frozen=True):
+    """A dimension with its members in display order."""
+
+    label_zh: str
+    label_en: str
+    members: tuple[Member, ...]
+
+
+class Unit(Entry, frozen=True):
+    """A printed unit: its base unit and what one of it is worth there."""
+
+    unit: str
+    base: str
+    factor: int
+
+
+class Column(Entry, frozen=True):
+    """A value column of a form. A column that is not `read` is kept as cells and yields no figure."""
+
+    label: str
+    group: str = ""
+    unit: str | None = None
+    measure: str | None = None
+    dimensions: dict[str, str] = {}
+    period: str = "report_year"
+    read: bool = True
+    also: tuple[str, ...] = ()
+
+
+class Row(Entry, frozen=True):
+    """A row of a form. `row` is its number in references; a `header` row carries no values.
+
+    `measures` lists one measure per column where columns count different things. `optional` rows are
+    subtotals that some sites add; they do not count when a heap of numbers is laid out.
+    """
+
+    row: int
+    label: str
+    ordinal: str = ""
+    code: str = ""
+    unit: str | None = None
+    measure: str | None = None
+    measures: tuple[str | None, ...] = ()
+    dimensions: dict[str, str] = {}
+    also: tuple[str, ...] = ()
+    header: bool = False
+    optional: bool = False
+    needs_ordinal: bool = False
+
+
+class Identity(Entry, frozen=True):
+    """Arithmetic that a form prescribes, e.g. `r1 + r2 = r22 + r23` for each column."""
+
+    check: str
+    formula: str
+    label_zh: str
+    label_en: str
+    severity: Severity
+    each: Literal["column", "row"] | None = None
+    exceptions_en: str = ""
+
+
+class Table(Entry, frozen=True):
+    """A table of a form. `reading` says where its labels stand: before each row of values, in a
+    header over one line of values, or under the captions of several small tables. Of tables with a
+    `local_form`, a report uses one."""
+
+    table: str
+    name_zh: str
+    section: str
+    reading: Reading
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    local_form: str | None = None
+    identities: tuple[Identity, ...] = ()
+    orders: tuple[tuple[int, ...], ...] = ()
+    minimum_rows: int = 6
+
+    @property
+    def value_rows(self) -> tuple[Row, ...]:
+        """The rows that carry values in every copy of the form, in printed order."""
+        return tuple(row for row in self.rows if not row.header and not row.optional)
+
+    def reference(self, row: Row, column: int) -> str:
+        """The address of a value cell: `E2014/T14/r22`, `E2021/T3/r03/c1`."""
+        kind = "s" if row.optional else "r"
+        address = f"{self.table}/{kind}{row.row:02d}"
+        return f"{address}/c{column:02d}" if len(self.columns) > 1 else address
+
+
+class Example(Entry, frozen=True):
+    """A piece of a form as it may be found, and what is read from it: printed figures by address."""
+
+    text: str
+    reads: dict[str, str | None]
+
+
+class Edition(Entry, frozen=True):
+    """An official form, or the local forms of its time, and how it is recognised."""
+
+    edition: str
+    label_zh: str
+    label_en: str
+    first_year: int
+    last_year: int | None
+    legal_basis: tuple[str, ...]
+    format_notice: str | None
+    deadline: str
+    recognize: tuple[str, ...]
+    tables: tuple[Table, ...]
+    examples: tuple[Example, ...]
+
+
+class SectionKind(Entry, frozen=True):
+    """A canonical section and the words that announce it in a heading."""
+
+    section: str
+    label_zh: str
+    label_en: str
+    headings: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class LeftoverClass(Entry, frozen=True):
+    """A kind of number that is no figure, by what stands right before or right behind it."""
+
+    number_class: str
+    label_en: str
+    examples: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""From bytes to text: encodings that are read, and inputs that are refused with a reason."""
+
+import pytest
+
+from gongkai.formats import UnreadableError, decode
+
+REPORT = "某市2012年政府信息公开年度报告。主动公开政府信息12条。"
+TRADITIONAL = "某市2012年政府信息公開年度報告。主動公開政府資訊12條。"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected", "text"),
+    [
+        ("utf-8", "utf-8", REPORT),
+        ("utf-8-sig", "utf-8-sig", REPORT),
+        ("utf-16", "utf-16", REPORT),
+        ("gb18030", "gb18030", REPORT),
+        ("gbk", "gb18030", REPORT),
+        ("big5", "big5", TRADITIONAL),
+    ],
+)
+def test_encodings(encoding: str, expected: str, text: str) -> None:
+    document = decode(text.encode(encoding), "报告.txt")
+    assert (document.text, document.encoding) == (text, expected)
+
+
+def test_a_file_cut_inside_a_character_is_read_up_to_there() -> None:
+    document = decode(REPORT.encode()[:-1], "截断.txt")
+    assert document.text == REPORT[:-1]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "words"),
+    [
+        (b"", "empty", "empty"),
+        (b" \r\n\0", "empty", "empty"),
+        (b"%PDF-1.4 ...", "unsupported", "PDF"),
+        (b"PK\x03\x04 ...", "unsupported", "ZIP"),
+        (b"<!DOCTYPE html><html></html>", "unsupported", "web page"),
+        (bytes(range(256)) * 4, "unreadable", "no text"),
+        (b"plain words\x00\x01\x02 and more", "unreadable", "control characters"),
+    ],
+)
+def test_refusals_name_the_file_and_what_to_do(data: bytes, status: str, words: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        decode(data, "文件.bin")
+    assert refused.value.status == status
+    assert "文件.bin" in str(refused.value)
+    assert words in str(refused.value)

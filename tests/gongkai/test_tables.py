@@ -1,0 +1,103 @@
+"""Cells in small pieces of forms: what is read, what is unmapped, what is ambiguous."""
+
+import pytest
+
+from gongkai.codebook import Codebook
+from gongkai.layouts import read_tables
+from gongkai.layouts.reading import Reading
+from gongkai.layouts.tokens import tokens
+
+CHANNELS = (
+    "（一）收到申请数\n29\n1.当面申请数\n28\n2.传真申请数\n0\n3.网络申请数\n0\n4.信函申请数\n1\n（二）申请办结数\n29\n"
+)
+ANSWERS = (
+    "（三）申请答复数\n29\n1.属于已主动公开范围数\n4\n2.同意公开答复数\n11\n3.同意部分公开答复数\n2\n4.不同意公开答复数\n8\n"
+    "5.不属于本行政机关公开数\n1\n6.申请信息不存在数\n7.告知作出更改补充数\n8.告知通过其他途径办理数\n3\n"
+)
+
+
+def readings(codebook: Codebook, edition: str, text: str) -> list[Reading]:
+    compiled = next(form for form in codebook.forms if form.edition.edition == edition)
+    characters = codebook.normalizer.normalize(text).text.characters
+    return [reading for _, found in read_tables(characters, compiled, []) for reading in found]
+
+
+def values(found: list[Reading]) -> dict[str, str | None]:
+    return {r.slot.reference: r.token.text if r.token else None for r in found if r.slot}
+
+
+def test_the_ordinal_of_the_next_label_is_no_value(codebook: Codebook) -> None:
+    read = values(readings(codebook, "E2014", CHANNELS + ANSWERS))
+    assert read["E2014/T14/r42"] is None
+    assert read["E2014/T14/r43"] is None
+    assert read["E2014/T14/r44"] == "3"
+
+
+def test_a_row_the_form_does_not_know_is_unmapped(codebook: Codebook) -> None:
+    text = CHANNELS.replace("（二）", "5.电子邮件申请数\n7\n（二）") + ANSWERS
+    found = readings(codebook, "E2014", text)
+    (stranger,) = [reading for reading in found if reading.mapping == "unmapped"]
+    assert stranger.slot is None
+    assert stranger.label == "电子邮件申请数"
+    assert stranger.token is not None
+    assert stranger.token.text == "7"
+    assert values(found)["E2014/T14/r26"] == "1"
+
+
+def test_two_figures_where_one_belongs_are_ambiguous(codebook: Codebook) -> None:
+    found = readings(codebook, "E2014", CHANNELS.replace("1.当面申请数\n28", "1.当面申请数\n28\n27") + ANSWERS)
+    row = next(reading for reading in found if reading.slot and reading.slot.reference == "E2014/T14/r23")
+    assert row.mapping == "ambiguous"
+    assert row.candidates == ("28", "27")
+    assert sum(reading.mapping == "ambiguous" for reading in found) == 1
+
+
+def test_empty_rows_before_a_row_with_too_many_figures_are_ambiguous_too(codebook: Codebook) -> None:
+    found = readings(
+        codebook,
+        "E2014",
+        CHANNELS.replace("2.传真申请数\n0\n3.网络申请数\n0", "2.传真申请数\n3.网络申请数\n0\n4") + ANSWERS,
+    )
+    unsure = {r.slot.reference for r in found if r.slot and r.mapping == "ambiguous"}
+    assert unsure == {"E2014/T14/r24", "E2014/T14/r25"}
+
+
+def test_a_prose_sentence_before_the_table_does_not_replace_it(codebook: Codebook) -> None:
+    prose = "全年收到申请数为31件,其中当面申请数30件,信函申请数1件。\n"
+    assert values(readings(codebook, "E2014", prose + CHANNELS + ANSWERS))["E2014/T14/r22"] == "29"
+
+
+ROW = "一、本年新收政府信息公开申请数量 {}\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 0 0 0 0 0 3\n（二）部分公开（区分处理的，只计这一情形，不计其他情形） 0 0 0 0 0 0 0\n1.属于国家秘密 0 0 0 0 0 0 0\n2.其他法律行政法规禁止公开 0 0 0 0 0 0 0\n（七）总计 3 0 0 0 0 0 3\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+
+
+def test_a_short_row_without_marks_of_its_blanks_is_ambiguous(codebook: Codebook) -> None:
+    found = readings(codebook, "E2021", ROW.format("3 3"))
+    row = [r for r in found if r.slot and r.slot.reference.startswith("E2021/T3/r01/")]
+    assert [r.mapping for r in row] == ["ambiguous"] * 7
+    assert all(r.token is None for r in row)
+
+
+def test_a_label_that_wraps_around_its_figures(codebook: Codebook) -> None:
+    wrapped = ROW.replace(
+        "（区分处理的，只计这一情形，不计其他情形） 0 0 0 0 0 0 0",
+        "（区分处理的，只计这 4 0 0 0 0 0 4 一情形，不计其他情形）",
+    )
+    read = values(readings(codebook, "E2021", wrapped.format("3 0 0 0 0 0 3")))
+    assert [read[f"E2021/T3/r04/c{column:02d}"] for column in range(1, 8)] == ["4", "0", "0", "0", "0", "0", "4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("(不同渠道和方式公开相同信息计1条) 32101", ["note", "number"]),
+        ("件\n29", ["unit", "break", "number"]),
+        ("| — | / | 无 |", ["break", "dash", "break", "dash", "break", "dash", "break"]),
+        ("2018年2月11", ["words", "words", "number"]),
+        ("1.属于国家秘密", ["words"]),
+        ("251000元", ["number"]),
+        ("-62 1,234.50", ["number", "number"]),
+        ("| --- |", ["break", "break"]),
+    ],
+)
+def test_tokens(text: str, kinds: list[str]) -> None:
+    assert [token.kind for token in tokens(text, 0, len(text))] == kinds
