@@ -10,7 +10,7 @@ from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding, edition_of_year
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables
-from gongkai.observe import cells_of, observations_of
+from gongkai.observe import observe
 from gongkai.records import Document, Report, ReportHeader
 
 __all__ = ["parse"]
@@ -25,14 +25,15 @@ def parse(document: Document, codebook: Codebook) -> Report:
     sections = codebook.segmenter.sections(document.document_id, text)
     starts = [section.source_start for section in sections]
     tables = read_tables(text.characters, finding.edition, starts) if finding and _is_report(header) else []
-    cells = tuple(cells_of(document, text, tables))
+    observed = observe(document, text, header, tables, codebook.units)
+    taken = ((cell.source_start, cell.source_end) for cell in observed.cells if cell.value_text)
     return Report(
         document=document,
         header=_with_edition(header, finding, tables),
         sections=sections,
-        cells=cells,
-        observations=tuple(observations_of(document, text, header, tables, codebook.units)),
-        leftovers=tuple(codebook.leftover_finder.find(document, text, ((c.source_start, c.source_end) for c in cells))),
+        cells=observed.cells,
+        observations=observed.observations,
+        leftovers=tuple(codebook.leftover_finder.find(document, text, taken)),
     )
 
 

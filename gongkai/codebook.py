@@ -17,8 +17,8 @@ import yaml
 
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
-from gongkai.identify import IdentityWords, load_identity
-from gongkai.jurisdictions import Gazetteer, load_divisions
+from gongkai.identify import IdentityError, IdentityWords, load_identity
+from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
 from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
 from gongkai.references import dangling_references
@@ -68,6 +68,7 @@ def load_codebook(folder: Path) -> Codebook:
     leftovers = _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
     _stop_at(dangling_references(measures, dimensions, units, editions), folder)
+    identity, gazetteer = _identity(folder)
     normalizer = Normalizer(dict(_pairs(folder / "script" / "traditional.tsv")))
     forms = compile_editions(editions, measures, units, normalizer)
     return Codebook(
@@ -77,8 +78,8 @@ def load_codebook(folder: Path) -> Codebook:
         editions=editions,
         sections=sections,
         leftovers=leftovers,
-        identity=load_identity(folder / "identity.yml"),
-        gazetteer=load_divisions(folder),
+        identity=identity,
+        gazetteer=gazetteer,
         normalizer=normalizer,
         segmenter=Segmenter(sections, normalizer),
         forms=forms,
@@ -86,6 +87,14 @@ def load_codebook(folder: Path) -> Codebook:
         leftover_finder=LeftoverFinder(leftovers),
         fingerprint=_fingerprint(folder),
     )
+
+
+def _identity(folder: Path) -> tuple[IdentityWords, Gazetteer]:
+    """What identifying a report needs, its errors under the one name of this module."""
+    try:
+        return load_identity(folder / "identity.yml"), load_divisions(folder)
+    except (IdentityError, DivisionsError) as error:
+        raise CodebookError(str(error)) from error
 
 
 def _editions(folder: Path) -> Iterator[Edition]:

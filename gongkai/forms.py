@@ -25,7 +25,7 @@ class Slot(NamedTuple):
     dimensions: dict[str, str]
     period: str
     base_unit: str
-    factor: Decimal
+    factor: Decimal | None  # None where a figure is printed in the base unit
 
 
 class CompiledRow(NamedTuple):
@@ -154,7 +154,7 @@ def _slot(table: Table, row: Row, column: int, measures: dict[str, Measure], uni
         dict(sorted({**row.dimensions, **printed.dimensions}.items())),
         printed.period,
         unit.base if unit else "",
-        Decimal(unit.factor if unit else 1),
+        Decimal(unit.factor) if unit and unit.factor != 1 else None,
     )
 
 

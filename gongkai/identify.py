@@ -35,7 +35,7 @@ from gongkai.text import Text
 
 __all__ = ["IdentityError", "IdentityWords", "identify", "load_identity"]
 
-HEAD = 2000  # characters in which a text says what period it is on
+HEAD = 1200  # characters in which a text says what period it is on
 BODY = 60  # characters that lie at least between a title and the signature under the text
 SIGNATURE = 40  # the longest name in a signature
 

@@ -124,7 +124,7 @@ class Gazetteer:
     def settle(self, places: Sequence[Place], year: int | None, document: str) -> Candidates:
         """Which division the last of the places is: the places before it decide, then the document."""
         candidates = self._in_or_near(places[-1].candidates, year)
-        for place in places[-2::-1]:
+        for place in places[-2::-1] if len(candidates) > 1 else ():
             inside = tuple(one for one in candidates if set(self._codes_above(one)) & set(_codes(place.candidates)))
             candidates = inside or candidates
         if len(candidates) > 1:
@@ -204,6 +204,8 @@ class Gazetteer:
 
     def _in_or_near(self, candidates: Candidates, year: int | None) -> Candidates:
         """Those that stood in `year`, else those nearest to it; one spell of each place."""
+        if len(candidates) == 1:
+            return candidates
         if year is not None:
             nearest = min(candidate.distance(year) for candidate in candidates)
             candidates = tuple(one for one in candidates if one.distance(year) == nearest)

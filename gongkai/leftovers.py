@@ -28,13 +28,12 @@ class LeftoverFinder:
 
     def find(self, document: Document, text: Text, taken: Iterable[tuple[int, int]]) -> Iterator[Leftover]:
         """A record for every number outside `taken`, spans of the document."""
-        covered = sorted(taken)
-        index = 0
+        ends = dict(taken)
+        covered_to = 0
         for match in NUMBER.finditer(text.characters):
             start, end = text.source_span(*match.span())
-            while index < len(covered) and covered[index][1] <= start:
-                index += 1
-            if index == len(covered) or covered[index][0] >= end:
+            covered_to = max(covered_to, ends.get(start, 0))
+            if start >= covered_to:
                 yield self._leftover(document, start, end, self.classify(text.characters, *match.span()))
 
     def classify(self, characters: str, start: int, end: int) -> str:

@@ -1,11 +1,16 @@
-"""Printed figures as exact numbers."""
+"""Printed figures as exact numbers.
+
+Most figures of a form are small and come again and again, so they are remembered.
+"""
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 FIGURE = re.compile(r"(?P<sign>[+-]|增|减)?\s*(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(text: str) -> Decimal | None:
     """The number a figure states, or None if it is none.
 

@@ -1,34 +1,42 @@
 """From value cells to cells and observations: values in base units, scope, rule, evidence."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from gongkai.forms import CompiledTable, Slot
+from gongkai.forms import Slot
 from gongkai.layouts import TableReadings
 from gongkai.layouts.reading import Reading
 from gongkai.numerals import parse_figure
-from gongkai.records import Approximation, Cell, Document, Observation, ReportHeader, Scope, ValueStatus
+from gongkai.records import Cell, Document, Observation, ReportHeader, Scope, ValueStatus
 from gongkai.text import Text
 from gongkai.vocabulary import Unit
 
 
-def cells_of(document: Document, text: Text, tables: TableReadings) -> Iterator[Cell]:
-    """A record for every value cell, and for every row that the form does not know."""
-    for table, readings in tables:
-        for reading in readings:
-            yield _cell(document, text, table, reading)
+class Observed(NamedTuple):
+    """What one table reading gives: always a cell, and an observation if it counts something."""
+
+    cells: tuple[Cell, ...]
+    observations: tuple[Observation, ...]
 
 
-def observations_of(
+def observe(
     document: Document, text: Text, header: ReportHeader, tables: TableReadings, units: dict[str, Unit]
-) -> Iterator[Observation]:
-    """An observation for every cell that counts something; unknown rows count nothing."""
+) -> Observed:
+    """The cells of all tables, and an observation for each that counts something.
+
+    A row that the form does not know is a cell and counts nothing.
+    """
     scope = table_scope(header)
+    cells, observations = [], []
     for table, readings in tables:
         for reading in readings:
+            start, end = text.source_span(*reading.span)
+            cell = _cell(document, reading, table.table.table, table.table.section, start, end)
+            cells.append(cell)
             if reading.slot and reading.slot.measure:
-                yield _observation(document, text, table, reading, reading.slot, scope, units)
+                observations.append(_observation(cell, document.text[start:end], reading, reading.slot, scope, units))
+    return Observed(tuple(cells), tuple(observations))
 
 
 def table_scope(header: ReportHeader) -> Scope:
@@ -36,76 +44,65 @@ def table_scope(header: ReportHeader) -> Scope:
     return "own_agency" if header.issuer_type == "department" else "jurisdiction_aggregate"
 
 
-def _cell(document: Document, text: Text, table: CompiledTable, reading: Reading) -> Cell:
+def _cell(document: Document, reading: Reading, table_id: str, section: str, start: int, end: int) -> Cell:
     slot = reading.slot
-    start, end = text.source_span(*reading.span)
-    printed = document.text[start:end] if reading.token else None
-    address = slot.reference if slot else f"{table.table.table}/u{start}"
     return Cell(
         document_id=document.document_id,
-        cell_id=f"{document.document_id}/{address}",
-        table_id=table.table.table,
+        cell_id=f"{document.document_id}/{slot.reference if slot else f'{table_id}/u{start}'}",
+        table_id=table_id,
         table_ref=slot.reference if slot else None,
         row=slot.row if slot else None,
         column=slot.column if slot else None,
         label_zh=reading.label,
-        value_text=printed,
+        value_text=document.text[start:end] if reading.token else None,
         value_status=reading.status,
         mapping=reading.mapping,
         candidates=json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None,
         layout=reading.layout,
-        section=table.table.section,
+        section=section,
         source_start=start,
         source_end=end,
     )
 
 
 def _observation(
-    document: Document,
-    text: Text,
-    table: CompiledTable,
-    reading: Reading,
-    slot: Slot,
-    scope: Scope,
-    units: dict[str, Unit],
+    cell: Cell, printed: str, reading: Reading, slot: Slot, scope: Scope, units: dict[str, Unit]
 ) -> Observation:
-    start, end = text.source_span(*reading.span)
-    printed = document.text[start:end]
-    value, status, unit, rule = _value(reading, slot, units)
+    value, status, rule = _value(reading, slot, units)
     return Observation(
-        document_id=document.document_id,
-        observation_id=f"{document.document_id}/{slot.reference}",
+        document_id=cell.document_id,
+        observation_id=cell.cell_id,
         measure_code=slot.measure or "",
         dimensions=slot.dimensions,
         scope=scope,
         period=slot.period,
         value=value,
         value_status=status,
-        value_text=printed if reading.token else None,
-        unit=unit,
-        approximation=EXACT,
+        value_text=cell.value_text,
+        unit=slot.base_unit,
+        approximation="exact",
         source="table",
         table_ref=slot.reference,
-        section=table.table.section,
-        source_start=start,
-        source_end=end,
+        section=cell.section,
+        source_start=cell.source_start,
+        source_end=cell.source_end,
         evidence=printed,
         rule=rule,
     )
 
 
-EXACT: Approximation = "exact"
-
-
-def _value(reading: Reading, slot: Slot, units: dict[str, Unit]) -> tuple[Decimal | None, ValueStatus, str, str]:
-    """Value in the base unit, its status, the base unit and the rule. A printed unit beats the form's."""
-    rule = f"cell/{reading.layout}"
-    if reading.token is None or reading.status != "reported":
-        return None, reading.status, slot.base_unit, rule
-    figure = parse_figure(reading.token.text)
+def _value(reading: Reading, slot: Slot, units: dict[str, Unit]) -> tuple[Decimal | None, ValueStatus, str]:
+    """Value in the base unit, its status and the rule. A unit printed in the cell beats that of the form."""
+    rule = RULES[reading.layout]
+    token = reading.token
+    if token is None or reading.status != "reported":
+        return None, reading.status, rule
+    figure = parse_figure(token.text)
     if figure is None:
-        return None, "unreadable", slot.base_unit, rule
-    unit = units.get(reading.token.unit or "")
-    if unit is None or unit.base != slot.base_unit:
-        return figure * slot.factor, "reported", slot.base_unit, rule
-    return figure * unit.factor, "reported", slot.base_unit, f"{rule}/printed_unit"
+        return None, "unreadable", rule
+    if token.unit and (unit := units.get(token.unit)) and unit.base == slot.base_unit:
+        return figure * unit.factor, "reported", f"{rule}/printed_unit"
+    return figure if slot.factor is None else figure * slot.factor, "reported", rule
+
+
+RULES = {layout: f"cell/{layout}" for layout in ("grid", "stacked", "inline", "scrambled")}

@@ -27,7 +27,7 @@ class Text:
     ('本年度', (1, 4))
     """
 
-    __slots__ = ("_positions", "_shifts", "characters", "source_length")
+    __slots__ = ("_is_identity", "_positions", "_shifts", "characters", "source_length")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Text:
         self.source_length = len(characters) if source_length is None else source_length
         self._positions = positions
         self._shifts = shifts
+        self._is_identity = positions == (0,) and shifts == (0,)
 
     def source_offset(self, position: int) -> int:
         """The document offset of the character at `position`."""
@@ -47,15 +48,12 @@ class Text:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open document span of `characters[start:end]`, tight on both sides."""
-        if self._is_identity():
+        if self._is_identity:
             return start, end
         if end <= start:
             offset = self.source_offset(start)
             return offset, offset
         return self.source_offset(start), min(self.source_length, self.source_offset(end - 1) + 1)
-
-    def _is_identity(self) -> bool:
-        return len(self._positions) == 1 and not self._shifts[0]
 
     def replaced(self, characters: str) -> "Text":
         """The same text with characters exchanged one for one; the map stays as it is."""
@@ -81,7 +79,7 @@ class Text:
 
     def _composed(self, characters: str, positions: list[int], shifts: list[int]) -> "Text":
         """`characters` with the map that leads first to these characters, then to the document."""
-        if not self._is_identity():
+        if not self._is_identity:
             positions, shifts = self._through(positions, shifts)
         return Text(characters, tuple(positions), tuple(shifts), self.source_length)
 

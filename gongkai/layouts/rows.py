@@ -17,6 +17,8 @@ from gongkai.layouts.tokens import Token, tokens
 
 # Rows of one table follow each other within so many characters, notes and blank lines included.
 ROW_REACH = 240
+# Between such signs stand cells: words behind one are no longer the label before it.
+CELL_BREAKS = "\n\t|"
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 10
 
@@ -156,14 +158,13 @@ def _split(
     values: list[Token] = []
     strangers: list[tuple[Token, list[Token]]] = []
     pending: Token | None = None
-    broke = False
+    read = start
     for token in tokens(characters, start, end):
-        if token.kind == "break":
-            broke = True
-        elif token.kind == "words":
+        if token.kind == "words":
+            broke = any(sign in characters[read : token.start] for sign in CELL_BREAKS)
             if values or (broke and token.text not in compiled.label):
-                pending = _joined(characters, pending, token) if not broke else token
-                broke = False
+                pending = token if broke else _joined(characters, pending, token)
+                read = token.end
         elif token.kind in ("number", "dash"):
             if pending is None:
                 values.append(token)

@@ -11,6 +11,8 @@ from gongkai.records import Layout
 
 SIGNS = "|\t\n "
 GRID = "|\t"
+# So many complete rows tell the separator of a table.
+ENOUGH_ROWS = 6
 LAYOUTS: dict[str, Layout] = {"|": "grid", "\t": "grid", "\n": "stacked", " ": "inline", "": "inline"}
 
 
@@ -38,7 +40,7 @@ class Separator(NamedTuple):
 def separator_of(characters: str, rows: Iterable[RowSpan], columns: int) -> Separator:
     """The separator of the complete rows, or of all rows if none is complete."""
     filled = [row for row in rows if row.figures]
-    full = [row for row in filled if len(row.figures) == columns] or filled
+    full = [row for row in filled if len(row.figures) == columns][:ENOUGH_ROWS] or filled
     leads = Counter(_strongest(characters[row.label_end : row.figures[0].start]) for row in full)
     gaps = Counter(
         _strongest(characters[first.end : second.start])

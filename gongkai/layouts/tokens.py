@@ -1,23 +1,21 @@
 """Split what stands between two labels of a form into figures, strokes, units, notes and words."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-TokenKind = Literal["number", "dash", "unit", "note", "words", "break"]
+TokenKind = Literal["number", "dash", "unit", "note", "words"]
 
 UNITS = "人次|万元|亿元|千元|元|条|件|宗|次|篇|个|人|名|项|期|份|册|张|家|场|起"
 # A figure may carry a sign, thousands separators and its unit; a number before a stop and words is
 # the ordinal of a label, one before 年, 月, 日, 号 or % is no count. A note may count (计1条); brackets
 # with other figures in them are a label that wraps around its row.
 TOKEN = re.compile(
-    r"(?P<note>\((?=[^)]*[\u4e00-\u9fff])[^()\d]{1,80}(?:\d+[条次件个][^()\d]{0,40})?\))"
-    rf"|(?P<number>(?>(?:[+-](?=\d)|[增减](?=\d))?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?))"
+    r"(?P<number>(?>(?:[+-](?=\d)|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?))"
     rf"(?!\s*[年月日号%])(?![.、)]\s*[\u4e00-\u9fff\"“《(])(?:\s?(?P<attached>{UNITS})(?![\u4e00-\u9fff]))?"
+    r"|(?P<note>\((?=[^)]*[\u4e00-\u9fff])[^()\d]{1,80}(?:\d+[条次件个][^()\d]{0,40})?\))"
     rf"|(?P<unit>(?:{UNITS})(?![\u4e00-\u9fff]))"
     r"|(?P<dash>[—–]+|(?<![^\s|])-{1,2}(?![^\s|])|(?<![^\s|])[/\\](?![^\s|])|(?<![^\s|])无(?![^\s|]))"
     r"|(?P<words>[\u4e00-\u9fffA-Za-z“《\"(][^\s\d|—–(]*)"
-    r"|(?P<break>[\n|\t])"
 )
 
 
@@ -31,11 +29,13 @@ class Token(NamedTuple):
     unit: str | None = None
 
 
-def tokens(characters: str, start: int, end: int) -> Iterator[Token]:
+def tokens(characters: str, start: int, end: int) -> list[Token]:
     """The tokens of `characters[start:end]`, in order."""
+    found = []
     for match in TOKEN.finditer(characters, start, end):
         kind = match.lastgroup
         if kind == "attached":
-            yield Token("number", match["number"], *match.span("number"), match["attached"])
+            found.append(Token("number", match["number"], *match.span("number"), match["attached"]))
         else:
-            yield Token(kind, match.group(), match.start(), match.end())  # type: ignore[arg-type]
+            found.append(Token(kind, match.group(), match.start(), match.end()))  # type: ignore[arg-type]
+    return found

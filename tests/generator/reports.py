@@ -48,8 +48,11 @@ class GeneratedReport:
     figures: Figures
 
 
-def generate(edition: str, layout: str, seed: int, blanks: float = 0.0) -> GeneratedReport:
-    """A report of `edition` printed in `layout`; a share of zero cells may be left blank."""
+def generate(edition: str, layout: str, seed: int, blanks: float = 0.0, prose: int = 8) -> GeneratedReport:
+    """A report of `edition` printed in `layout`; a share of zero cells may be left blank.
+
+    `prose` is the number of sentences in the longest section: 90 make a report as long as real ones.
+    """
     dice = random.Random(f"{edition}/{layout}/{seed}")
     (first, last), tables = EDITIONS[edition]
     year = dice.randint(first, last)
@@ -61,7 +64,7 @@ def generate(edition: str, layout: str, seed: int, blanks: float = 0.0) -> Gener
             own = {cell: None if value == "0" and dice.random() < blanks else value for cell, value in own.items()}
         figures.update(own)
         printed[form] = _print(form, layout, own, dice)
-    return GeneratedReport(edition, year, layout, _compose(edition, year, printed, dice), figures)
+    return GeneratedReport(edition, year, layout, _compose(edition, year, printed, prose, dice), figures)
 
 
 def _print(form: str, layout: str, figures: Figures, dice: random.Random) -> str:
@@ -70,23 +73,23 @@ def _print(form: str, layout: str, figures: Figures, dice: random.Random) -> str
     return print_rows(layout, form, printed_rows(form, figures, units=layout != "heap"), dice)
 
 
-def _compose(edition: str, year: int, printed: dict[str, str], dice: random.Random) -> str:
+def _compose(edition: str, year: int, printed: dict[str, str], prose: int, dice: random.Random) -> str:
     place = dice.choice(PLACES)
     title = f"{place}{year}年政府信息公开工作年度报告"
     parts = [title, f"本报告所列数据的统计期限为{year}年1月1日至12月31日。{_prose(dice, 2)}"]
     if edition in ("E2019", "E2021"):
-        parts += _modern_sections(printed, dice)
+        parts += _modern_sections(printed, prose, dice)
     else:
-        parts += [f"一、概述\n{_prose(dice, 6)}", f"二、存在的主要问题及改进措施\n{_prose(dice, 4)}"]
+        parts += [f"一、概述\n{_prose(dice, prose)}", f"二、存在的主要问题及改进措施\n{_prose(dice, 4)}"]
         parts += [f"{place}人民政府办公室\n{year + 1}年3月12日", *printed.values()]
     return "\n".join(parts)
 
 
-def _modern_sections(printed: dict[str, str], dice: random.Random) -> list[str]:
+def _modern_sections(printed: dict[str, str], prose: int, dice: random.Random) -> list[str]:
     caption = "\n".join(text for form, text in printed.items() if "/A20_" in form)
     requests, reviews = (next(text for form, text in printed.items() if form.endswith(end)) for end in ("/T3", "/T4"))
     return [
-        f"一、{HEADINGS[0]}\n{_prose(dice, 8)}",
+        f"一、{HEADINGS[0]}\n{_prose(dice, prose)}",
         f"二、{HEADINGS[1]}\n{caption}",
         requests,
         reviews,

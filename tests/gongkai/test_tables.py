@@ -90,13 +90,13 @@ def test_a_label_that_wraps_around_its_figures(codebook: Codebook) -> None:
     ("text", "kinds"),
     [
         ("(不同渠道和方式公开相同信息计1条) 32101", ["note", "number"]),
-        ("件\n29", ["unit", "break", "number"]),
-        ("| — | / | 无 |", ["break", "dash", "break", "dash", "break", "dash", "break"]),
+        ("件\n29", ["unit", "number"]),
+        ("| — | / | 无 |", ["dash", "dash", "dash"]),
         ("2018年2月11", ["words", "words", "number"]),
         ("1.属于国家秘密", ["words"]),
         ("251000元", ["number"]),
         ("-62 1,234.50", ["number", "number"]),
-        ("| --- |", ["break", "break"]),
+        ("| --- |", []),
     ],
 )
 def test_tokens(text: str, kinds: list[str]) -> None:
