@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from gongkai.identities import parse_formula
-from gongkai.labels import LabelFinder
+from gongkai.labels import LabelFinder, bare_label
 from gongkai.normalize import Normalizer
 from gongkai.vocabulary import Column, Edition, Measure, Row, Table, Unit
 
@@ -42,10 +42,19 @@ class CompiledTable(NamedTuple):
 
     table: Table
     rows: tuple[CompiledRow, ...]
-    row_finder: LabelFinder[tuple[int, ...]]
     column_labels: tuple[str, ...]
     column_finder: LabelFinder[str]
     sums: tuple[tuple[tuple[int, ...], int], ...]  # column numbers that add up to another, within a row
+
+
+class RowTables(NamedTuple):
+    """The tables of one edition whose labels stand before rows, with one finder for all their labels.
+
+    A label's key holds, for each table, the rows it may stand for there.
+    """
+
+    tables: tuple[CompiledTable, ...]
+    finder: LabelFinder[tuple[tuple[int, ...], ...]]
 
 
 class Mark(NamedTuple):
@@ -69,6 +78,7 @@ class CompiledEdition(NamedTuple):
     edition: Edition
     recognize: tuple[str, ...]
     tables: tuple[CompiledTable, ...]
+    rows: RowTables
     captions: CaptionTables
 
 
@@ -84,6 +94,7 @@ def compile_editions(
                 edition,
                 tuple(normalizer.label(word) for word in edition.recognize),
                 tables,
+                _compile_rows([table for table in tables if table.table.reading == "rows"], normalizer),
                 _compile_captions([table for table in tables if table.table.reading == "captions"], normalizer),
             )
         )
@@ -118,9 +129,7 @@ def _compile_table(
     )
     columns = tuple(normalizer.label(column.label) for column in table.columns)
     header = _header_labels(table, normalizer)
-    return CompiledTable(
-        table, rows, LabelFinder(_row_labels(rows, normalizer)), columns, LabelFinder(header), _column_sums(table)
-    )
+    return CompiledTable(table, rows, columns, LabelFinder(header), _column_sums(table))
 
 
 def _header_labels(table: Table, normalizer: Normalizer) -> list[tuple[str, str]]:
@@ -130,15 +139,27 @@ def _header_labels(table: Table, normalizer: Normalizer) -> list[tuple[str, str]
     return [(label, label) for label in labels if len(label) >= ANNOUNCING_LENGTH]
 
 
-def _row_labels(rows: tuple[CompiledRow, ...], normalizer: Normalizer) -> list[tuple[str, tuple[int, ...]]]:
+def _compile_rows(tables: Sequence[CompiledTable], normalizer: Normalizer) -> RowTables:
+    """One finder for all row labels; in each table a label stands for the longest wording it begins with."""
+    own = [_row_labels(table.rows, normalizer) for table in tables]
+    labels = {label for wordings in own for label in wordings}
+    keys = ((label, tuple(_longest_beginning(label, wordings) for wordings in own)) for label in labels)
+    return RowTables(tuple(tables), LabelFinder(sorted(keys)))
+
+
+def _longest_beginning(label: str, wordings: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    return next((wordings[label[:end]] for end in range(len(label), 0, -1) if label[:end] in wordings), ())
+
+
+def _row_labels(rows: tuple[CompiledRow, ...], normalizer: Normalizer) -> dict[str, tuple[int, ...]]:
     """Every wording of every row with the rows it may stand for, in printed order."""
-    wordings: dict[str, list[int]] = {}
+    wordings: dict[str, tuple[int, ...]] = {}
     for index, compiled in enumerate(rows):
-        ordinal = compiled.ordinal + "." if compiled.ordinal.isdigit() else compiled.ordinal
+        ordinal = compiled.ordinal if compiled.row.needs_ordinal else ""
         for label in (compiled.row.label, *compiled.row.also):
-            wording = normalizer.label(label)
-            wordings.setdefault(ordinal + wording if compiled.row.needs_ordinal else wording, []).append(index)
-    return [(wording, tuple(indexes)) for wording, indexes in wordings.items()]
+            wording = bare_label(ordinal + normalizer.label(label))
+            wordings[wording] = (*wordings.get(wording, ()), index)
+    return wordings
 
 
 def _slot(table: Table, row: Row, column: int, measures: dict[str, Measure], units: dict[str, Unit]) -> Slot:

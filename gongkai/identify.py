@@ -106,6 +106,9 @@ def identify(document: Document, text: Text, script: Script, codebook: Codebook)
     file_title = None if title else words.titles.read(document.file_name, whereabouts.is_name)
     year, dates = _year_and_dates(characters, title, file_title, words)
     found = whereabouts.find(title, file_title, year.value)
+    verdict = verdict.with_identity(is_known=bool(found.organ and year.value))
+    if verdict.document_class != "report":
+        return msgspec.structs.replace(header, document_class=verdict.document_class, class_reason=verdict.reason)
     issuer = whereabouts.full_name(found, year.value)
     return _filled_in(header, year, dates, found, issuer, gazetteer)
 
@@ -125,7 +128,7 @@ def _year_and_dates(
     head = "".join(text[:HEAD].split())
     period = words.dates.period(head)
     filled = words.dates.fill_date(text)
-    year = _year(title, file_title, period, head) or _year_before(text, filled, words.dates) or Year()
+    year = _year(text, head, title, file_title, period) or _year_before(text, filled, words.dates) or Year()
     stated = period if period and year.value == period.end.year else None
     published, published_basis = _publication(text, title, year.value, filled, words)
     whole = whole_year(year.value) if year.value else None
@@ -133,11 +136,11 @@ def _year_and_dates(
     return year, Dates(stated or whole, basis, published, published_basis, filled)
 
 
-def _year(title: Title | None, file_title: Title | None, period: Period | None, head: str) -> Year | None:
+def _year(text: str, head: str, title: Title | None, file_title: Title | None, period: Period | None) -> Year | None:
     """The report year from the surest source that states it."""
     if title and title.year:
         return Year(title.year, "body" if title.is_mention else "title")
-    if stated := period.end.year if period else stated_year(head):
+    if stated := period.end.year if period else stated_year(text):
         return Year(stated, "body")
     if named := form_year(head):
         return Year(named, "table")

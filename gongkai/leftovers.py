@@ -15,6 +15,8 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # No pattern looks farther back than this.
 REACH = 24
 CONTEXT = 12
+# What stands in another cell says nothing of a number.
+CELL_BREAKS = "\n\t|"
 UNEXPLAINED = "unexplained"
 
 
@@ -31,26 +33,24 @@ class LeftoverFinder:
         ends = dict(taken)
         covered_to = 0
         for match in NUMBER.finditer(text.characters):
-            start, end = text.source_span(*match.span())
-            covered_to = max(covered_to, ends.get(start, 0))
-            if start >= covered_to:
-                yield self._leftover(document, start, end, self.classify(text.characters, *match.span()))
+            first, last = match.span()
+            start, end = text.source_span(first, last)
+            if start in ends:
+                covered_to = ends[start]
+            elif start >= covered_to:
+                yield _leftover(document, start, end, self.classify(text.characters, first, last))
 
     def classify(self, characters: str, start: int, end: int) -> str:
         """The class of the number `characters[start:end]`."""
-        match = self._after.match(characters, end) or self._before.search(characters[max(0, start - REACH) : start])
+        match = self._after.match(characters, end)
+        if not match and start and characters[start - 1] not in CELL_BREAKS:
+            match = self._before.search(characters[max(0, start - REACH) : start])
         return self._names[(match.lastindex or 1) - 1] if match else UNEXPLAINED
 
-    @staticmethod
-    def _leftover(document: Document, start: int, end: int, number_class: str) -> Leftover:
-        return Leftover(
-            document_id=document.document_id,
-            number_class=number_class,
-            value_text=document.text[start:end],
-            source_start=start,
-            source_end=end,
-            context=document.text[max(0, start - CONTEXT) : end + CONTEXT],
-        )
+
+def _leftover(document: Document, start: int, end: int, number_class: str) -> Leftover:
+    context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
+    return Leftover(document.document_id, number_class, document.text[start:end], start, end, context)
 
 
 def _either(patterns: Sequence[Sequence[str]], frame: str) -> str:

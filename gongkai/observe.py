@@ -46,22 +46,23 @@ def table_scope(header: ReportHeader) -> Scope:
 
 def _cell(document: Document, reading: Reading, table_id: str, section: str, start: int, end: int) -> Cell:
     slot = reading.slot
+    address = slot.reference if slot else f"{table_id}/u{start}"
     return Cell(
-        document_id=document.document_id,
-        cell_id=f"{document.document_id}/{slot.reference if slot else f'{table_id}/u{start}'}",
-        table_id=table_id,
-        table_ref=slot.reference if slot else None,
-        row=slot.row if slot else None,
-        column=slot.column if slot else None,
-        label_zh=reading.label,
-        value_text=document.text[start:end] if reading.token else None,
-        value_status=reading.status,
-        mapping=reading.mapping,
-        candidates=json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None,
-        layout=reading.layout,
-        section=section,
-        source_start=start,
-        source_end=end,
+        document.document_id,
+        f"{document.document_id}/{address}",
+        table_id,
+        slot.reference if slot else None,
+        slot.row if slot else None,
+        slot.column if slot else None,
+        reading.label,
+        document.text[start:end] if reading.token else None,
+        reading.status,
+        reading.mapping,
+        json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None,
+        reading.layout,
+        section,
+        start,
+        end,
     )
 
 
@@ -70,24 +71,24 @@ def _observation(
 ) -> Observation:
     value, status, rule = _value(reading, slot, units)
     return Observation(
-        document_id=cell.document_id,
-        observation_id=cell.cell_id,
-        measure_code=slot.measure or "",
-        dimensions=slot.dimensions,
-        scope=scope,
-        period=slot.period,
-        value=value,
-        value_status=status,
-        value_text=cell.value_text,
-        unit=slot.base_unit,
-        approximation="exact",
-        source="table",
-        table_ref=slot.reference,
-        section=cell.section,
-        source_start=cell.source_start,
-        source_end=cell.source_end,
-        evidence=printed,
-        rule=rule,
+        cell.document_id,
+        cell.cell_id,
+        slot.measure or "",
+        slot.dimensions,
+        scope,
+        slot.period,
+        value,
+        status,
+        cell.value_text,
+        slot.base_unit,
+        "exact",
+        "table",
+        slot.reference,
+        cell.section,
+        cell.source_start,
+        cell.source_end,
+        printed,
+        rule,
     )
 
 

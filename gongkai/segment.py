@@ -14,8 +14,11 @@ from gongkai.text import Text
 from gongkai.vocabulary import SectionKind
 
 # A heading is numbered in Chinese and short; in a text without line breaks a space or stop precedes it.
-HEADING = re.compile(r"(?:^|(?<=[\s。;]))([一二三四五六七八九十]{1,2})\s*[、.](?=([^\n。;]{2,44}))")
-TABLE_HEADING = re.compile(r"(?:^|\n)[^\n。,、]{0,30}?统\s*计\s*(?:报\s*)?表\s*(?=\n|$)")
+HEADING = re.compile(r"([一二三四五六七八九十]{1,2})\s*[、.](?=([^\n。;]{2,44}))")
+BEFORE_HEADING = re.compile(r"[\s。;]")
+TABLE_HEADING = re.compile(r"统\s*计\s*(?:报\s*)?表[ \t]*(?=\n|$)")
+TABLE_HEADING_LENGTH = 40
+PROSE = re.compile(r"[。,、]")
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -62,21 +65,37 @@ class Segmenter:
 
     def _headings(self, characters: str) -> Iterator[Heading]:
         expected = 1
-        table = TABLE_HEADING.search(characters, len(characters) // 4)
-        limit = table.start() if table else len(characters)
-        for match in HEADING.finditer(characters, 0, limit):
+        table = _table_heading(characters)
+        for match in HEADING.finditer(characters, 0, table.start if table else len(characters)):
             number = _ordinal(match[1])
-            section = self.kind_of(match[2]) if expected <= number <= expected + 2 else None
+            if not expected <= number <= expected + 2 or not _opens(characters, match.start()):
+                continue
+            section = self.kind_of(match[2])
             if section:
                 expected = number + 1
                 yield Heading(section, match.start(), match.end(2))
         if table:
-            yield Heading("statistics_table", table.start(), table.end())
+            yield table
 
     def kind_of(self, words: str) -> str | None:
         """The section of the most particular phrase in a heading."""
         found = self._phrases.findall("".join(words.split()))
         return self._section_of[min(found, key=self._order.__getitem__)] if found else None
+
+
+def _opens(characters: str, start: int) -> bool:
+    """Whether a heading may begin here: at a line, behind a space or a stop."""
+    return start == 0 or bool(BEFORE_HEADING.match(characters, start - 1))
+
+
+def _table_heading(characters: str) -> Heading | None:
+    """The line that names the statistics table, not before the first quarter of the text."""
+    for match in TABLE_HEADING.finditer(characters, len(characters) // 4):
+        start = characters.rfind("\n", 0, match.start()) + 1
+        line = characters[start : match.end()]
+        if len(line) <= TABLE_HEADING_LENGTH and not PROSE.search(line):
+            return Heading("statistics_table", start, match.end())
+    return None
 
 
 def _ordinal(numeral: str) -> int:

@@ -12,19 +12,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from gongkai.identity.words import DateWords
+from gongkai.identity.words import DateWords, any_of
 
 DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-CHINESE_YEAR = "[二2][〇○零Oo0][〇○零Oo一二三四0-4][〇○零Oo一二三四五六七八九0-9]"
+CHINESE_YEAR = r"(?!\d{4})[二2][〇○零Oo0][〇○零Oo一二三四0-4][〇○零Oo一二三四五六七八九0-9]"
 TITLE_YEAR = re.compile(
     rf"(?<![\d.\[-])(20[0-4]\d)(?![\d.\]])(?!年?\d{{1,2}}月)(?!-\d)|({CHINESE_YEAR})(?!\d)(?![一二三四五六七八九十])"
 )
 YEAR_WORDS = re.compile(rf"\(?(?:(?<!\d)20[0-4]\d(?!\d)|{CHINESE_YEAR})(?:年|度)*\)?")
-STATED_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年(?!\d)")
+STATED_YEAR = re.compile(r"(?<!\d)(20[0-4]\d) ?年(?! ?\d)")
 FORM_YEAR = re.compile(r"\((20[0-4]\d)年度?\)")
 # 2019 年 1 月 1 日; with 年 or 月 lost: 20201月1日, 2018年1231日. Without 日 it would be any number.
 DAMAGED_DATE = r"(20[0-4]\d)\s*年?\s*(\d{1,2}?)\s*月?\s*(\d{1,2})\s*日"
-PERIOD = re.compile(DAMAGED_DATE + r"起?(?:(?:至|到|[-—~]+)(?:(20[0-4]\d)年?)?(\d{1,2}?)月?(\d{1,2})日)?")
+PERIOD = re.compile(DAMAGED_DATE + r"起?,?(?:(?:至|到|[-—~]+)(?:(20[0-4]\d)年?)?(\d{1,2}?)月?(\d{1,2})日)?")
 DATE = re.compile(r"\s*(20[0-4]\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
 DATE_WITHOUT_SIGNS = re.compile(r"\s*" + DAMAGED_DATE)
 CHINESE_DATE = re.compile(rf"({CHINESE_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
@@ -36,7 +36,7 @@ SIGNED_REACH = 6000  # characters of forms, one cell a line, that may follow a s
 HEAD, TAIL = 1500, 700  # characters in which a page states its dates
 PERIOD_REACH = 40  # characters from a word about the period to its date
 LABEL_REACH = 4  # characters from a label to its date: 填报日期: 2018年
-YEAR_SHORE = 3  # a year is the subject of a text that names it so often
+YEAR_NAMED = 2  # a year is the subject of a text that names it so often
 
 
 class Period(NamedTuple):
@@ -63,7 +63,7 @@ class DateReader:
 
     def __init__(self, words: DateWords) -> None:
         self._words = words
-        self._marks = re.compile("|".join(sorted(words.period_marks, key=len, reverse=True)))
+        self._marks = re.compile(any_of(words.period_marks))
 
     def period(self, head: str) -> Period | None:
         """The period that the head of a text, without spaces, says its figures are on."""
@@ -112,10 +112,10 @@ def title_year(title: str) -> int | None:
     return int(found[1] or found[2].translate(DIGITS)) if found else None
 
 
-def stated_year(head: str) -> int | None:
+def stated_year(text: str) -> int | None:
     """The year that a text without a title is about: the one it names most, if it does so again and again."""
-    years = Counter(STATED_YEAR.findall(head)).most_common(2)
-    if not years or years[0][1] < YEAR_SHORE or (len(years) > 1 and years[1][1] == years[0][1]):
+    years = Counter(STATED_YEAR.findall(text)).most_common(2)
+    if not years or years[0][1] < YEAR_NAMED or (len(years) > 1 and years[1][1] == years[0][1]):
         return None
     return int(years[0][0])
 
@@ -166,12 +166,12 @@ def _labelled(text: str, label: str) -> Iterator[date]:
 
 
 def _period(found: re.Match[str]) -> Period | None:
-    """2008年5月1日至12月31日, or 截至2012年12月31日: from the beginning of that year."""
+    """2008年5月1日至12月31日, or 截至2012年12月31日: that year."""
     year, month, day, end_year, end_month, end_day = found.groups()
     first = arabic_date(year, month, day)
     if first is None:
         return None
     if end_month is None:
-        return Period(date(first.year, 1, 1), first)
+        return whole_year(first.year) if (first.month, first.day) == (12, 31) else None
     last = arabic_date(end_year or year, end_month, end_day)
     return Period(first, last) if last and first <= last else None

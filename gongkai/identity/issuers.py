@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gongkai.identity.titles import any_of
-from gongkai.identity.words import IssuerWords
+from gongkai.identity.words import IssuerWords, any_of
 from gongkai.jurisdictions import Gazetteer, Place
 from gongkai.records import IssuerType
 
+SHORTEST = 2  # a place that no list has is told by its ending only in a longer name
 REACH = 18  # the longest name of a place before an organ
 NAME = 40  # the longest name of an organ
+OFFICE = 7  # the longest name of an office behind its organ: 人民政府政务公开办公室
+OFTEN = 3  # a text is about a place that it names so often
 TRIES = 8  # so many mentions of an organ are looked at
 HEAD, TAIL = 1500, 800  # characters in which a text names its own place most
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -44,7 +46,10 @@ class IssuerReader:
         self._national = re.compile(any_of(words.national))
         self._township = re.compile(rf".{{1,10}}?{townships}(?P<organ>{governments})?")
         self._zone = re.compile(rf".*{zones}(?P<organ>{any_of(words.committees)})?")
+        self._unlisted = re.compile(rf".{{2,}}?(?:{any_of(words.place_endings)})")
         self._organs = (*words.government, *words.committees, *words.departments)
+        clear = (word for word in self._organs if len(word) >= SHORTEST or word in words.clear_endings)
+        self._clear = re.compile(any_of(clear))
         self._offices = tuple(sorted(words.offices, key=len, reverse=True))
 
     def is_organ(self, name: str) -> bool:
@@ -53,7 +58,7 @@ class IssuerReader:
 
     def parse(self, phrase: str, gazetteer: Gazetteer) -> Organ | None:
         """The organ that a phrase names, or nothing if it is no name."""
-        if not phrase:
+        if not phrase or phrase in self._words.generic:
             return None
         before, word = self._words.shared.before, self._words.shared.word
         if phrase.endswith((before, word)):
@@ -64,9 +69,19 @@ class IssuerReader:
         rest = phrase[places[-1].end :] if places else phrase
         if rest in self._words.placeless:
             rest = ""
-        if not (places or national or rest.endswith(self._organs) or self._township.fullmatch(rest)):
+        if not (places or national) and not self._is_placeless_name(rest):
             return None
         return self._organ(phrase, places, rest, national is not None)
+
+    def _is_placeless_name(self, name: str) -> bool:
+        """Whether a name without a known place is that of an organ: 政务服务中心, 团结乡, but not 我局."""
+        is_place = len(name) > SHORTEST and name.endswith(self._words.place_endings)
+        is_organ = is_place or name.endswith(self._organs) or self._township.fullmatch(name) is not None
+        return is_organ and not name.startswith(self._words.selves)
+
+    def is_unlisted(self, organ: Organ) -> bool:
+        """Whether a name holds a place that no list has (示例市财政局): no other place can stand for it."""
+        return not organ.places and not organ.is_zone and self._unlisted.match(organ.rest or organ.name) is not None
 
     def _organ(self, phrase: str, places: tuple[Place, ...], rest: str, is_national: bool) -> Organ:
         """The kind of organ, and its name with what a short name leaves out."""
@@ -74,7 +89,7 @@ class IssuerReader:
         is_zone = bool(places) and _is_zone(places[-1])
         if rest == words.implied_other:
             return Organ(phrase, places, rest, "government", is_zone=is_zone)
-        if not rest:
+        if not rest or (not places and rest.endswith(words.place_endings) and not self._zone.fullmatch(rest)):
             name = _full(phrase, places)
             implied = words.implied_zone if is_zone else self._implied(name)
             return Organ(name + implied, places, rest, "government", is_zone=is_zone)
@@ -82,7 +97,9 @@ class IssuerReader:
             implied = "" if township["organ"] else self._implied(rest)
             return Organ(phrase + implied, places, rest, "government", is_township=True)
         if zone := self._zone.fullmatch(rest):
-            return Organ(phrase + ("" if zone["organ"] else words.implied_zone), places, rest, "government", is_zone=True)
+            return Organ(
+                phrase + ("" if zone["organ"] else words.implied_zone), places, rest, "government", is_zone=True
+            )
         if rest in words.committees and is_zone:
             return Organ(phrase, places, rest, "government", is_zone=True)
         is_government = rest.endswith(words.government) and words.away not in phrase
@@ -91,7 +108,8 @@ class IssuerReader:
     def _implied(self, name: str) -> str:
         """What a name of a place leaves out: 安源区 -> 人民政府, 望京街道 -> 办事处."""
         return next(
-            (suffix for ending, suffix in self._words.implied.items() if name.endswith(ending)), self._words.implied_other
+            (suffix for ending, suffix in self._words.implied.items() if name.endswith(ending)),
+            self._words.implied_other,
         )
 
     def qualified(self, organ: Organ, text: str, gazetteer: Gazetteer) -> Organ | None:
@@ -120,36 +138,55 @@ class IssuerReader:
         first = next((word for word in self._words.placeless if name.startswith(word)), "")
         return first, name.removeprefix(first)
 
-    def in_text(self, text: str, gazetteer: Gazetteer) -> Iterator[tuple[Organ, str]]:
-        """Organs that the text says made it, with how it says so, the surest first."""
-        for basis, words in (("table", self._words.form_labels), ("body", self._words.compilers)):
-            for word in words:
-                found = text.find(word)
-                for _ in range(TRIES if found >= 0 else 0):
-                    organ = self.at(text[found + len(word) : found + len(word) + NAME], gazetteer)
-                    if organ and organ.places:
-                        yield organ, basis
-                    found = text.find(word, found + 1)
-                    if found < 0:
-                        break
+    def in_forms(self, text: str, gazetteer: Gazetteer) -> Iterator[Organ]:
+        """Organs that a form says it was filled in by."""
+        return self._behind(self._words.form_labels, text, gazetteer)
+
+    def in_sentences(self, text: str, gazetteer: Gazetteer) -> Iterator[Organ]:
+        """Organs that a sentence says made the report."""
+        return self._behind(self._words.compilers, text, gazetteer)
+
+    def on_page(self, text: str, gazetteer: Gazetteer) -> Iterator[Organ]:
+        """Organs that the page says published it."""
+        return self._behind(self._words.publishers, text, gazetteer)
+
+    def _behind(self, words: Sequence[str], text: str, gazetteer: Gazetteer) -> Iterator[Organ]:
+        """The organs with a place right behind one of the words."""
+        for word in words:
+            found = text.find(word)
+            for _ in range(TRIES if found >= 0 else 0):
+                organ = self.at(text[found + len(word) : found + len(word) + NAME], gazetteer)
+                if organ and organ.places:
+                    yield organ
+                found = text.find(word, found + 1)
+                if found < 0:
+                    break
 
     def at(self, text: str, gazetteer: Gazetteer) -> Organ | None:
         """The organ that a stretch of text begins with; its office stands for the organ itself."""
-        run = CHINESE.match(LABEL_REST.sub("", "".join(text.split("\n")[0].split())))
-        name = run[0] if run else ""
-        while name and not name.endswith(self._organs):
-            name = name[:-1]
+        run = CHINESE.match(LABEL_REST.sub("", "".join(text.partition("\n")[0].split())))
+        name = self._beginning(run[0]) if run else ""
         for office in self._offices:
-            if name.endswith(office) and name.removesuffix(office).endswith(self._organs):
+            if name.endswith(office) and self.is_organ(name.removesuffix(office)):
                 name = name.removesuffix(office)
         return self.parse(name, gazetteer) if name else None
+
+    def _beginning(self, run: str) -> str:
+        """The name at the beginning of a run of characters: the first organ in it and its own offices."""
+        ends = [match.end() for match in self._clear.finditer(run, 1)]
+        if not ends:
+            return run if self.is_organ(run) and len(run) <= REACH else ""
+        last = ends[0]
+        for end in ends:
+            last = end if end - last <= OFFICE else last
+        return run[:last]
 
     def most_named(self, text: str, gazetteer: Gazetteer) -> Place | None:
         """The place that the head and the tail of a text name most, if one is named more than others."""
         ends = text[:HEAD] + "\n" + text[max(HEAD, len(text) - TAIL) :]
         places = [place for run in CHINESE.findall(ends) for place in gazetteer.places(run, ())]
         counts = Counter(place.candidates[0].name_zh for place in places).most_common(2)
-        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        if not counts or counts[0][1] < OFTEN or (len(counts) > 1 and counts[0][1] == counts[1][1]):
             return None
         return next(place for place in places if place.candidates[0].name_zh == counts[0][0])
 

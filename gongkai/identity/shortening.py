@@ -46,7 +46,8 @@ class Shortener:
         kind = next((kind for kind in self._kinds if core.endswith(kind)), "")
         stem = core.removesuffix(kind) if kind else core
         forms = {core, *(stem + shorter for shorter in self._words.zones.get(kind, ()))}
-        prefixed = {prefix + form for place in above for prefix in (place, self.short_name(place)) for form in forms}
+        prefixes = {prefix for place in above for prefix in (place, self.short_name(place))}
+        prefixed = {prefix + form for prefix in prefixes for form in forms if form != name}
         alone = forms if len(stem) >= SHORTEST and core not in self._words.ordinary else set()
         return (prefixed | alone) - {name}
 

@@ -7,12 +7,12 @@ so that it can be given back as the document prints it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from gongkai.identity.dates import YEAR_WORDS, title_year
-from gongkai.identity.words import TitleWords
+from gongkai.identity.words import TitleWords, any_of
 
 HEAD = 4000  # characters in which a title is looked for, chrome included
 LINE = 240  # characters of a line, without spaces, that are looked at
@@ -21,11 +21,13 @@ LEAD = 45  # the longest name before the topic
 PROSE = 70  # a longer line with a full stop is running text
 SHORT = 32  # a line that goes on in the next one is no longer than that
 TIES = 250  # of equal titles the later one counts if it is so few characters further
-PUNCTUATION = "。,;!?《》“”\"、<~=#*"
+PUNCTUATION = '。,;!?《》“”"、<'
+MARKUP = "#*=~-"  # signs of a heading, at the beginning of its line
 QUOTES = "《》"
 YEAR_BEHIND = 6  # characters behind a title in which its year may follow
-JOINTS = ":_>|"  # these divide a line; they do not make the name before a topic part of a sentence
+JOINTS = ":_>|#*=~"  # these divide a line; they do not make the name before a topic part of a sentence
 SCORES = {"year": 4, "who": 3, "yearly": 2, "alone": 2, "file": -3, "mention": -20}
+PERFECT = sum(score for score in SCORES.values() if score > 0)
 
 
 class Line(NamedTuple):
@@ -99,10 +101,13 @@ class TitleReader:
                 continue
             line = _line_around(head, mark.start())
             read_to = line.end
+            is_prose = len(line.squeezed) > PROSE and "。" in line.squeezed
+            if is_prose and best and best.score == PERFECT:
+                break
             for title in self._titles_of(head, line, is_name):
                 if title.beats(best):
                     best = title
-            if best and not best.is_mention and len(line.squeezed) > PROSE and "。" in line.squeezed:
+            if is_prose and best and not best.is_mention:
                 break
         return best
 
@@ -125,15 +130,24 @@ class TitleReader:
                 continue
             title = self._title_of(match, low, line, is_name)
             low, words = match.end(), match[0]
-            yield title if title.is_named or not title.is_alone else _joined(title, head, line, is_name)
+            if title is None:
+                continue
+            yield _joined(_continued(title, head, line), head, line, is_name) if title.is_alone else title
 
-    def _title_of(self, match: re.Match[str], low: int, line: Line, is_name: Callable[[str], bool]) -> Title:
-        """The title around a topic and a word for report, back to the boundary before them."""
+    def _title_of(self, match: re.Match[str], low: int, line: Line, is_name: Callable[[str], bool]) -> Title | None:
+        """The title around a topic and a word for report, back to the boundary before them.
+
+        Nothing for what stands between quotes in a sentence: that is another paper.
+        """
         start, cut = max(low, match.start() - LEAD), ""
         for boundary in self._boundary.finditer(line.squeezed, start, match.start()):
             start, cut = boundary.end(), boundary[0]
+        if cut and not line.squeezed[:start].strip(MARKUP):
+            cut = ""
         ends = match.end() == len(line.squeezed)
         quoted = cut == QUOTES[0] and start == 1 and line.squeezed[match.end() :] == QUOTES[1]
+        if cut == QUOTES[0] and not quoted:
+            return None
         is_prose = bool(cut) and not quoted and not self._joint.fullmatch(cut)
         is_mention = is_prose or not self._after.match(line.squeezed, match.end())
         who = self._who(line.squeezed[start : match.start()]) or self._who((match["bracket"] or "").strip("()"))
@@ -158,9 +172,18 @@ class TitleReader:
         return who
 
 
+def _continued(title: Title, head: str, line: Line) -> Title:
+    """The title with the year that stands on a line of its own below it."""
+    below = _line_below(head, line) if title.year is None else None
+    if below is None or not YEAR_WORDS.fullmatch(below.squeezed):
+        return title
+    year = title_year(below.squeezed)
+    return title._replace(words=title.words + below.squeezed, year=year, score=title.score + SCORES["year"])
+
+
 def _joined(title: Title, head: str, line: Line, is_name: Callable[[str], bool]) -> Title:
     """The title with the organ, and the year, that stand on lines of their own above it."""
-    for _ in range(2):
+    for _ in range(0 if title.is_named else 2):
         above = _line_above(head, line)
         if above is None or len(above.squeezed) > SHORT:
             break
@@ -177,13 +200,6 @@ def _joined(title: Title, head: str, line: Line, is_name: Callable[[str], bool])
         if name:
             break
     return title
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; a look at the first character comes first."""
-    ordered = sorted(words, key=len, reverse=True)
-    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def _line_around(text: str, position: int) -> Line:

@@ -58,7 +58,7 @@ class Whereabouts:
     def find(self, title: Title | None, file_title: Title | None, year: int | None) -> Found:
         """The organ and its division, the surest source first."""
         organ, basis = self._named(title) if title else (None, None)
-        if organ and (organ.places or organ.is_national):
+        if organ and (organ.places or organ.is_national or self._issuers.is_unlisted(organ)):
             return self._settled(organ, basis, year)
         located, located_basis = self._elsewhere(organ, file_title)
         if organ is None and located:
@@ -99,7 +99,7 @@ class Whereabouts:
 
     def _elsewhere(self, organ: Organ | None, file_title: Title | None) -> tuple[Organ | None, str | None]:
         """An organ with a place that the document names as its own; for a known organ only its place counts."""
-        for found, basis in (*self._issuers.in_text(self._text, self._gazetteer), *self._signatures()):
+        for found, basis in self._sources():
             if found.places or (found.is_national and organ is None):
                 return found, basis
         if file_title:
@@ -108,14 +108,21 @@ class Whereabouts:
                 return named, "file_name"
         return None, None
 
-    def _signatures(self) -> Iterator[tuple[Organ, str]]:
+    def _sources(self) -> Iterator[tuple[Organ, str]]:
+        """The organs that form, sentences, signature and page name, and which of them does."""
+        yield from ((organ, "table") for organ in self._issuers.in_forms(self._text, self._gazetteer))
+        yield from ((organ, "body") for organ in self._issuers.in_sentences(self._text, self._gazetteer))
+        yield from ((organ, "signature") for organ in self._signatures())
+        yield from ((organ, "body") for organ in self._issuers.on_page(self._text, self._gazetteer))
+
+    def _signatures(self) -> Iterator[Organ]:
         """The organs that stand before a date at the end of a line, or on the line above."""
         for signature in self._dates.signatures(self._text, 0):
             line = self._text[signature.line_start : signature.start].strip()
             above = self._text[max(0, signature.line_start - SIGNATURE) : signature.line_start].strip().split("\n")[-1]
             organ = self._issuers.at(line or above.strip(), self._gazetteer)
             if organ:
-                yield organ, "signature"
+                yield organ
 
     def _most_named(self) -> tuple[tuple[Place, ...], str | None]:
         """The place that the document names most."""

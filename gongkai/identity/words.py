@@ -4,6 +4,8 @@ Belongs here: the shape of the file and loading it. What the words mean is compi
 read (`titles`, `issuers`, `dates`, `classes`) and by `gongkai/jurisdictions.py`.
 """
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -18,7 +20,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of every entry: frozen, and a field nobody knows is an error."""
 
 
-class TitleWords(Words):
+class TitleWords(Words, frozen=True):
     """What a title consists of and what a page puts around it."""
 
     mark: str
@@ -32,19 +34,20 @@ class TitleWords(Words):
     yearly: str
 
 
-class SharedWord(Words):
+class SharedWord(Words, frozen=True):
     """`word` belongs to the topic of a title and, after `before`, to the name of the organ too."""
 
     before: str
     word: str
 
 
-class IssuerWords(Words):
+class IssuerWords(Words, frozen=True):
     """How organs are named, and where a text names the organ that made it."""
 
     government: tuple[str, ...]
     committees: tuple[str, ...]
     implied: dict[str, str]
+    place_endings: tuple[str, ...]
     implied_zone: str
     implied_other: str
     shared: SharedWord
@@ -53,13 +56,17 @@ class IssuerWords(Words):
     zones: tuple[str, ...]
     away: str
     offices: tuple[str, ...]
+    clear_endings: tuple[str, ...]
     placeless: tuple[str, ...]
+    selves: tuple[str, ...]
+    generic: tuple[str, ...]
     national: tuple[str, ...]
     compilers: tuple[str, ...]
+    publishers: tuple[str, ...]
     form_labels: tuple[str, ...]
 
 
-class DateWords(Words):
+class DateWords(Words, frozen=True):
     """The words before a period and before the dates that a report states of itself."""
 
     period_marks: tuple[str, ...]
@@ -69,7 +76,7 @@ class DateWords(Words):
     publication_within_years: int
 
 
-class Kind(Words):
+class Kind(Words, frozen=True):
     """A kind of text that is no report and the words of its headline; `in_names` if no organ is named so."""
 
     kind: str
@@ -77,19 +84,20 @@ class Kind(Words):
     in_names: bool = False
 
 
-class ClassWords(Words):
+class ClassWords(Words, frozen=True):
     """What tells a report from other texts on the same subject."""
 
     sections: tuple[tuple[str, ...], ...]
     telling: int
     form_rows: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    endings: tuple[str, ...]
     news_below_sections: int
     headline_from: int
     orders: tuple[str, ...]
 
 
-class DivisionWords(Words):
+class DivisionWords(Words, frozen=True):
     """How the names of divisions are shortened."""
 
     autonomous: dict[str, tuple[str, ...]]
@@ -101,7 +109,7 @@ class DivisionWords(Words):
     abbreviations: dict[str, str]
 
 
-class IdentityEntries(Words):
+class IdentityEntries(Words, frozen=True):
     """The whole of `identity.yml`."""
 
     title: TitleWords
@@ -121,6 +129,13 @@ def read_entries(path: Path) -> IdentityEntries:
     for problem in _empty_words(content):
         raise IdentityError(f"{path}: {problem}")
     return entries
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; a look at the first character comes first."""
+    ordered = sorted(words, key=len, reverse=True)
+    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def _empty_words(content: dict[str, dict[str, object]]) -> list[str]:

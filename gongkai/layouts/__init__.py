@@ -21,7 +21,7 @@ def read_tables(characters: str, edition: CompiledEdition, section_starts: Seque
     `section_starts` bound the tables that have no last label.
     """
     found: TableReadings = []
-    rows = find_rows(characters, (table for table in edition.tables if table.table.reading == "rows"))
+    rows = find_rows(characters, edition.rows)
     if rows:
         found.append((rows.table, read_rows(characters, rows)))
     for table in edition.tables:

@@ -5,7 +5,7 @@ figures as its table has columns, or a heap with one figure for every row of the
 run that neither explains leaves its row ambiguous.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -71,10 +71,21 @@ def _runs(characters: str, labels: Sequence[Label], end: int) -> Iterator[Run]:
     for label, stop in zip(labels, ends, strict=True):
         waiting.append(label)
         reach = min(stop, label.end + RUN_REACH)
-        figures = tuple(t for t in tokens(characters, label.end, reach) if t.kind in ("number", "dash"))
+        figures = _figures(tokens(characters, label.end, reach))
         if figures:
             yield Run(tuple(waiting), figures, stop)
             waiting = []
+
+
+def _figures(between: Iterable[Token]) -> tuple[Token, ...]:
+    """The figures up to the words that follow them: what stands behind is no longer the table."""
+    figures: list[Token] = []
+    for token in between:
+        if token.kind in ("number", "dash"):
+            figures.append(token)
+        elif token.kind == "words" and figures:
+            break
+    return tuple(figures)
 
 
 def _explain(

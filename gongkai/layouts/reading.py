@@ -1,13 +1,13 @@
 """What a layout hands back: for each value cell of a form, what is printed there."""
 
-from typing import NamedTuple
+import msgspec
 
 from gongkai.forms import Slot
 from gongkai.layouts.tokens import Token
 from gongkai.records import Layout, Mapping, ValueStatus
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """A value cell as found. A blank has no token and points at its label.
 
     `slot` is None for a row the form does not know; `candidates` are the readings that remain when

@@ -5,15 +5,15 @@ Blank cells are placed by the separators around them, never by what the figures 
 stays short is ambiguous. A heap of figures is left to `scrambled`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from gongkai.forms import CompiledRow, CompiledTable
+from gongkai.forms import CompiledRow, CompiledTable, RowTables
 from gongkai.labels import Found, clusters, with_ordinal
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
 from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
-from gongkai.layouts.tokens import Token, tokens
+from gongkai.layouts.tokens import Token, plain_row, tokens
 
 # Rows of one table follow each other within so many characters, notes and blank lines included.
 ROW_REACH = 240
@@ -21,6 +21,9 @@ ROW_REACH = 240
 CELL_BREAKS = "\n\t|"
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 10
+
+
+RowLabel = Found[tuple[int, ...]]  # a label with the rows of one table it may stand for
 
 
 class FoundRow(NamedTuple):
@@ -55,14 +58,16 @@ class Rows(NamedTuple):
         return last.values[-1].end if last.values else last.end
 
 
-def find_rows(characters: str, tables: Iterable[CompiledTable]) -> Rows | None:
-    """The rows of the one of `tables` that the text holds most of, or None if it holds none.
+def find_rows(characters: str, forms: RowTables) -> Rows | None:
+    """The rows of the one table of `forms` that the text holds most of, or None if it holds none.
 
     Local forms share many of their labels, so the most complete one is meant.
     """
+    everywhere = forms.finder.find(characters)
     candidates = []
-    for table in tables:
-        found = max(clusters(table.row_finder.find(characters), ROW_REACH), key=_variety, default=[])
+    for place, table in enumerate(forms.tables):
+        own = [Found(label.key[place], label.start, label.core, label.end) for label in everywhere if label.key[place]]
+        found = max(clusters(own, ROW_REACH), key=_variety, default=[])
         if _variety(found) >= table.table.minimum_rows:
             candidates.append((table, found))
     if not candidates:
@@ -90,11 +95,11 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     return readings
 
 
-def _variety(found: Sequence[Found[tuple[int, ...]]]) -> int:
+def _variety(found: Sequence[RowLabel]) -> int:
     return len({label.key for label in found})
 
 
-def _from_last_beginning(found: list[Found[tuple[int, ...]]]) -> list[Found[tuple[int, ...]]]:
+def _from_last_beginning(found: list[RowLabel]) -> list[RowLabel]:
     """Leave out prose that names the same things before the table begins."""
     first = min(label.key for label in found)
     beginnings = [index for index, label in enumerate(found) if label.key == first]
@@ -102,9 +107,7 @@ def _from_last_beginning(found: list[Found[tuple[int, ...]]]) -> list[Found[tupl
     return rest if _variety(rest) * 5 >= _variety(found) * 4 else found
 
 
-def _assign_rows(
-    found: list[Found[tuple[int, ...]]], table: CompiledTable
-) -> list[tuple[Found[tuple[int, ...]], CompiledRow]]:
+def _assign_rows(found: list[RowLabel], table: CompiledTable) -> list[tuple[RowLabel, CompiledRow]]:
     """Labels that stand for several rows take the next one in printed order; repetitions fall away."""
     taken: set[int] = set()
     last = -1
@@ -118,9 +121,7 @@ def _assign_rows(
     return assigned
 
 
-def _found_rows(
-    characters: str, assigned: list[tuple[Found[tuple[int, ...]], CompiledRow]], table: CompiledTable
-) -> list[FoundRow]:
+def _found_rows(characters: str, assigned: list[tuple[RowLabel, CompiledRow]], table: CompiledTable) -> list[FoundRow]:
     grown = []
     floor = 0
     for label, compiled in assigned:
@@ -132,12 +133,13 @@ def _found_rows(
     return [*rows, _last_row(characters, *grown[-1], len(table.rows) * len(table.column_labels))]
 
 
-def _found_row(characters: str, label: Found[tuple[int, ...]], compiled: CompiledRow, end: int) -> FoundRow:
-    values, strangers = _split(characters, label.end, end, compiled)
+def _found_row(characters: str, label: RowLabel, compiled: CompiledRow, end: int) -> FoundRow:
+    plain = plain_row(characters, label.end, end, len(compiled.slots), compiled.row.code)
+    values, strangers = (plain, ()) if plain else _split(characters, label.end, end, compiled)
     return FoundRow(compiled, label.start, label.core, label.end, end, values, strangers)
 
 
-def _last_row(characters: str, label: Found[tuple[int, ...]], compiled: CompiledRow, cells: int) -> FoundRow:
+def _last_row(characters: str, label: RowLabel, compiled: CompiledRow, cells: int) -> FoundRow:
     """The last row: its figures end where words begin again, unless these are rows of the site's own."""
     reach = min(len(characters), label.end + ROW_REACH + FIGURE_REACH * cells)
     values, strangers = _split(characters, label.end, reach, compiled)
@@ -205,6 +207,8 @@ def _read_row(characters: str, row: FoundRow, columns: int, separator: Separator
         return []
     if not row.values and not is_unsure:
         return [blank(slot, label, span, layout) for slot in slots]
+    if len(row.values) == columns:
+        return [printed(slot, label, span, token, layout) for slot, token in zip(slots, row.values, strict=True)]
     where = None if is_unsure else places(characters, row.span, columns, separator)
     if where is None:
         seen = tuple(token.text for token in row.values)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from gongkai.layouts.tokens import Token
@@ -40,7 +40,7 @@ class Separator(NamedTuple):
 def separator_of(characters: str, rows: Iterable[RowSpan], columns: int) -> Separator:
     """The separator of the complete rows, or of all rows if none is complete."""
     filled = [row for row in rows if row.figures]
-    full = [row for row in filled if len(row.figures) == columns][:ENOUGH_ROWS] or filled
+    full = list(islice((row for row in filled if len(row.figures) == columns), ENOUGH_ROWS)) or filled
     leads = Counter(_strongest(characters[row.label_end : row.figures[0].start]) for row in full)
     gaps = Counter(
         _strongest(characters[first.end : second.start])

@@ -1,7 +1,10 @@
 """Split what stands between two labels of a form into figures, strokes, units, notes and words."""
 
 import re
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import Literal
+
+import msgspec
 
 TokenKind = Literal["number", "dash", "unit", "note", "words"]
 
@@ -19,7 +22,7 @@ TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A piece of the normalized text. `unit` is the unit printed right behind a figure."""
 
     kind: TokenKind
@@ -39,3 +42,23 @@ def tokens(characters: str, start: int, end: int) -> list[Token]:
         else:
             found.append(Token(kind, match.group(), match.start(), match.end()))  # type: ignore[arg-type]
     return found
+
+
+@cache
+def _plain_pattern(columns: int, code: str) -> re.Pattern[str]:
+    figure = r"[\s|]+(-?\d+)"
+    note = r"(?:\s*\((?=[^)]*[\u4e00-\u9fff])[^()\d]{1,80}(?:\d[条次件个][^()\d]{0,40})?\))?"
+    unit = rf"[\s|]*(?:{UNITS})?"
+    coded = rf"(?:[\s|]*{code}{unit})?" if code else ""
+    return re.compile(rf"数?{note}{unit}{coded}{figure * columns}[\s|]*")
+
+
+def plain_row(characters: str, start: int, end: int, columns: int, code: str) -> tuple[Token, ...]:
+    """The figures of a complete row in which only its unit and code stand; none if it is not so plain.
+
+    Most rows are: one match finds what `tokens` would find piece by piece.
+    """
+    match = _plain_pattern(columns, code).fullmatch(characters, start, end)
+    if not match:
+        return ()
+    return tuple(Token("number", match[group], *match.span(group)) for group in range(1, columns + 1))

@@ -12,24 +12,24 @@ from gongkai.reference import reference_rows
 FOLDER = Path(__file__).parent.parent.parent / "codebook"
 
 
-@pytest.mark.parametrize(
-    ("file", "before", "after", "words"),
-    [
-        ("measures.yml", "fact: disclosures", "fakt: disclosures", ["measures.yml", "disclosure_items_total", "fakt"]),
-        ("measures.yml", "  fact: disclosures", "  fact: elsewhere", ["measures.yml", "disclosure_items_total", "fact"]),
-        ("measures.yml", "parent: requests_answered", "parent: requests_lost", ["measures.yml", "parent", "requests_lost"]),
-        ("measures.yml", "- code: requests_new", "- code: requests_partial", ["measures.yml", "requests_partial", "twice"]),
-        ("measures.yml", "{channel: gazette}", "{channel: pigeon}", ["disclosure_items_channel_gazette", "pigeon"]),
-        ("editions/E2014.yml", "measure: reading_points", "measure: lighthouses", ["E2014.yml", "row 57", "lighthouses"]),
-        ("editions/E2014.yml", "unit: 人次", "unit: 蒲式耳", ["E2014.yml", "unit", "蒲式耳"]),
-        ("editions/E2014.yml", "r28 + r29 = r27", "r28 + r99 = r27", ["E2014.yml", "E2014-2", "99"]),
-        ("editions/E2021.yml", "each: column", "each: planet", ["E2021.yml", "each"]),
-        ("units.yml", "factor: 10000", "factor: many", ["units.yml", "factor"]),
-        ("sections.yml", "- section: fees", "- : [", ["sections.yml"]),
-        ("divisions.csv", ",county,", ",hamlet,", ["divisions.csv", "level"]),
-        ("script/traditional.tsv", "萬\t万", "萬", ["traditional.tsv", "two columns"]),
-    ],
-)  # fmt: skip
+WRONG = [
+    ("measures.yml", "fact: disclosures", "fakt: disclosures", ["measures.yml", "disclosure_items_total", "fakt"]),
+    ("measures.yml", "  fact: disclosures", "  fact: elsewhere", ["measures.yml", "disclosure_items_total", "fact"]),
+    ("measures.yml", "parent: requests_answered", "parent: requests_lost", ["measures.yml", "parent", "requests_lost"]),
+    ("measures.yml", "- code: requests_new", "- code: requests_partial", ["measures.yml", "requests_partial", "twice"]),
+    ("measures.yml", "{channel: gazette}", "{channel: pigeon}", ["disclosure_items_channel_gazette", "pigeon"]),
+    ("editions/E2014.yml", "measure: reading_points", "measure: lighthouses", ["E2014.yml", "row 57", "lighthouses"]),
+    ("editions/E2014.yml", "unit: 人次", "unit: 蒲式耳", ["E2014.yml", "unit", "蒲式耳"]),
+    ("editions/E2014.yml", "r28 + r29 = r27", "r28 + r99 = r27", ["E2014.yml", "E2014-2", "99"]),
+    ("editions/E2021.yml", "each: column", "each: planet", ["E2021.yml", "each"]),
+    ("units.yml", "factor: 10000", "factor: many", ["units.yml", "factor"]),
+    ("sections.yml", "- section: fees", "- : [", ["sections.yml"]),
+    ("divisions.csv", ",county,", ",hamlet,", ["divisions.csv", "level"]),
+    ("script/traditional.tsv", "萬\t万", "萬", ["traditional.tsv", "two columns"]),
+]
+
+
+@pytest.mark.parametrize(("file", "before", "after", "words"), WRONG)
 def test_wrong_entries_are_named(file: str, before: str, after: str, words: list[str], tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "codebook")
     text = (folder / file).read_text(encoding="utf-8")

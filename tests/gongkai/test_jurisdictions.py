@@ -178,5 +178,7 @@ def test_spells_are_made_of_years(tmp_path: Path) -> None:
     spells = read_spells(dict(zip(fields, row, strict=True)) for row in rows)
     assert write_spells(spells, tmp_path / "divisions.csv") == 2
     with (tmp_path / "divisions.csv").open(encoding="utf-8") as file:
-        written = [(row["name_zh"], row["valid_from"], row["valid_to"], row["successor_code"]) for row in csv.DictReader(file)]
+        written = [
+            (row["name_zh"], row["valid_from"], row["valid_to"], row["successor_code"]) for row in csv.DictReader(file)
+        ]
     assert written == [("旧县", "2008", "2008", "429009"), ("新市", "2009", "", "")]

@@ -67,7 +67,16 @@ def test_a_prose_sentence_before_the_table_does_not_replace_it(codebook: Codeboo
     assert values(readings(codebook, "E2014", prose + CHANNELS + ANSWERS))["E2014/T14/r22"] == "29"
 
 
-ROW = "一、本年新收政府信息公开申请数量 {}\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 3 0 0 0 0 0 3\n（二）部分公开（区分处理的，只计这一情形，不计其他情形） 0 0 0 0 0 0 0\n1.属于国家秘密 0 0 0 0 0 0 0\n2.其他法律行政法规禁止公开 0 0 0 0 0 0 0\n（七）总计 3 0 0 0 0 0 3\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+ZEROS = "0 0 0 0 0 0 0"
+ROW = f"""一、本年新收政府信息公开申请数量 {{}}
+二、上年结转政府信息公开申请数量 {ZEROS}
+（一）予以公开 3 0 0 0 0 0 3
+（二）部分公开（区分处理的，只计这一情形，不计其他情形） {ZEROS}
+1.属于国家秘密 {ZEROS}
+2.其他法律行政法规禁止公开 {ZEROS}
+（七）总计 3 0 0 0 0 0 3
+四、结转下年度继续办理 {ZEROS}
+"""
 
 
 def test_a_short_row_without_marks_of_its_blanks_is_ambiguous(codebook: Codebook) -> None:
@@ -78,10 +87,8 @@ def test_a_short_row_without_marks_of_its_blanks_is_ambiguous(codebook: Codebook
 
 
 def test_a_label_that_wraps_around_its_figures(codebook: Codebook) -> None:
-    wrapped = ROW.replace(
-        "（区分处理的，只计这一情形，不计其他情形） 0 0 0 0 0 0 0",
-        "（区分处理的，只计这 4 0 0 0 0 0 4 一情形，不计其他情形）",
-    )
+    whole = f"（区分处理的，只计这一情形，不计其他情形） {ZEROS}"
+    wrapped = ROW.replace(whole, "（区分处理的，只计这 4 0 0 0 0 0 4 一情形，不计其他情形）")
     read = values(readings(codebook, "E2021", wrapped.format("3 0 0 0 0 0 3")))
     assert [read[f"E2021/T3/r04/c{column:02d}"] for column in range(1, 8)] == ["4", "0", "0", "0", "0", "0", "4"]
 
