@@ -1,0 +1,67 @@
+# `make warehouse` and `make test` need Python 3.11 with pip, git and make; the rest they install themselves in .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
+INBOX ?= samples
+REPORTS ?= ../shared/reports
+VENV := .venv
+BIN := $(VENV)/bin
+# The pip of $(PYTHON) installs into .venv, so that a Python without `ensurepip` will do; hashes keep the lock honest.
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+FROM_LOCK := install --quiet --require-hashes --no-deps --only-binary :all: -r
+COMPILE := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+
+unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles every import anew
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: warehouse test check bench docs setup setup-dev ui score lock clean
+
+warehouse: setup  ## read INBOX (a folder) and publish the facts
+	gongkai build "$(INBOX)"
+
+test: setup-dev
+	python -m pytest
+
+check: setup-dev
+	ruff check .
+	ruff format --check .
+	mypy --strict gongkai models
+	yamllint --strict .
+	dg check defs
+
+ui: setup
+	gongkai ui
+
+docs: setup  ## the page of measures, from the codebook
+	python -m orchestration.measures_page
+
+bench: setup-dev  ## how fast and how large; prints figures, tests nothing
+	python -m tests.bench
+
+score: setup  ## the figures of the five real reports against the answer key, where both are present
+	mkdir -p data
+	gongkai read --format jsonl $(REPORTS)/*.txt > data/observations.jsonl
+	python $(REPORTS)/../tools/score.py $(REPORTS)/../answers/reports.jsonl data/observations.jsonl
+
+setup: $(VENV)/runtime.installed
+setup-dev: $(VENV)/dev.installed
+
+# The project itself is not built, only found: nothing has to be fetched for that, and an edit is in force at once.
+$(VENV)/runtime.installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
+	$(PIP) $(FROM_LOCK) requirements.lock
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gongkai.pth"
+	printf '#!/bin/sh\nexec "%s" -m orchestration.cli "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/gongkai
+	chmod +x $(BIN)/gongkai
+	touch $@
+
+$(VENV)/dev.installed: $(VENV)/runtime.installed requirements-dev.lock
+	$(PIP) $(FROM_LOCK) requirements-dev.lock
+	touch $@
+
+lock:  ## needs uv
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements-dev.lock
+
+clean:  ## what runs made; data/inbox stays
+	rm -rf data/warehouse.duckdb* data/published data/dagster data/dbt data/build.json dbt_project/target

@@ -1,0 +1,161 @@
+"""What lies in the inbox, path by path, and what becomes of each when it is read.
+
+Belongs here: listing and opening delivered files. Does not: decoding a format (`gongkai/formats/`), or storing
+a row (`assets/raw.py`). Nothing that is found is passed over: what is not read carries a status and a reason.
+"""
+
+import hashlib
+import mimetypes
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from gongkai.formats import UnreadableError, decode
+from gongkai.records import Document
+
+LARGEST_FILE = 64 * 2**20  # bytes; the longest reports known are a few hundred kilobytes
+
+# Names that file managers, editors and people leave beside reports.
+IGNORED_NAMES = ("thumbs.db", "desktop.ini", "readme", "readme.txt", "readme.md", "license", "license.txt")
+IGNORED_PREFIXES = (".", "~$")
+
+NOT_A_FILE = {
+    stat.S_IFLNK: ("inode/symlink", "a symbolic link is not followed; deliver the file itself"),
+    stat.S_IFIFO: ("inode/fifo", "a pipe is no file; deliver its content as a file"),
+    stat.S_IFSOCK: ("inode/socket", "a socket is no file"),
+    stat.S_IFCHR: ("inode/chardevice", "a device is no file"),
+    stat.S_IFBLK: ("inode/blockdevice", "a device is no file"),
+}
+
+_media_types = mimetypes.MimeTypes(filenames=())  # without the lists of this machine: the same everywhere
+
+
+class Problem(NamedTuple):
+    """Why a path is not read: a status of `raw.files`, and words that say what to do."""
+
+    status: str
+    reason: str
+
+
+class Delivery(NamedTuple):
+    """A path in the inbox, not opened yet."""
+
+    location: str
+    path: str
+    media_type: str
+    size_bytes: int | None
+    changed_ns: int
+    problem: Problem | None
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+
+class Reading(NamedTuple):
+    """A path after it was opened: the document its bytes are, or the problem with them."""
+
+    delivery: Delivery
+    sha256: str | None
+    document: Document | None
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The folders and files that were delivered."""
+
+    paths: tuple[Path, ...]
+
+    def deliveries(self) -> Iterator[Delivery]:
+        """Every path, in the order of its name, folders opened and links left alone."""
+        root, paths = self._root(), {path.resolve() for path in self.paths}
+        for path in sorted(paths):
+            if paths.isdisjoint(path.parents):  # otherwise it is found in the folder that was given too
+                yield from _found(os.fspath(path), root)
+
+    def readings(self) -> Iterator[Reading]:
+        """Every path with its document or its problem."""
+        first_paths: dict[str, str] = {}
+        for delivery in self.deliveries():
+            yield _read(delivery, first_paths)
+
+    def _root(self) -> str:
+        """Stored paths begin below this folder, so that they do not depend on the machine."""
+        paths = [path.resolve() for path in self.paths]
+        if len(paths) == 1 and paths[0].is_dir():
+            return os.fspath(paths[0])
+        return os.path.commonpath([path.parent for path in paths]) if paths else ""
+
+
+def _found(location: str, root: str) -> Iterator[Delivery]:
+    try:
+        status = os.lstat(location)
+        if not stat.S_ISDIR(status.st_mode):
+            yield _file(location, root, status)
+            return
+        if location != root and (ignored := _ignored(os.path.basename(location))):
+            yield _problem(location, root, "inode/directory", ignored)
+            return
+        names = sorted(os.listdir(location))
+    except OSError as error:
+        yield _problem(location, root, "inode/directory", Problem("unreadable", _cause(error)))
+        return
+    for name in names:
+        yield from _found(os.path.join(location, name), root)
+
+
+def _file(location: str, root: str, status: os.stat_result) -> Delivery:
+    name = os.path.basename(location)
+    if kind := NOT_A_FILE.get(stat.S_IFMT(status.st_mode)):
+        return _problem(location, root, kind[0], Problem("unsupported", kind[1]))
+    media_type = _media_types.guess_type(name)[0] or "application/octet-stream"
+    problem = _ignored(name)
+    if not problem and status.st_size > LARGEST_FILE:
+        problem = Problem("unsupported", f"larger than {LARGEST_FILE >> 20} MiB, no single report is; split it")
+    return Delivery(location, _stored(location, root), media_type, status.st_size, status.st_mtime_ns, problem)
+
+
+def _problem(location: str, root: str, media_type: str, problem: Problem) -> Delivery:
+    return Delivery(location, _stored(location, root), media_type, None, 0, problem)
+
+
+def _ignored(name: str) -> Problem | None:
+    if name.startswith(IGNORED_PREFIXES) or name.lower() in IGNORED_NAMES:
+        return Problem("ignored", "by its name it belongs to the folder, not to the reports; rename it if it is one")
+    return None
+
+
+def _stored(location: str, root: str) -> str:
+    """The path as it is stored: below the root, and valid text even where a name is not."""
+    below = os.path.relpath(location, root) if root else location
+    return os.fsencode(below).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def _read(delivery: Delivery, first_paths: dict[str, str]) -> Reading:
+    """Open a file and decode it; `first_paths` remembers which bytes were read before, and where."""
+    if delivery.problem:
+        return Reading(delivery, None, None, delivery.problem)
+    try:
+        data = Path(delivery.location).read_bytes()
+    except OSError as error:
+        return Reading(delivery, None, None, Problem("unreadable", _cause(error)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if first_path := first_paths.get(sha256):
+        return Reading(delivery, sha256, None, Problem("duplicate", f"the same bytes as {first_path}"))
+    try:
+        document = decode(data, delivery.file_name)
+    except UnreadableError as error:
+        return Reading(delivery, sha256, None, Problem(error.status, str(error)))
+    except Exception as error:
+        return Reading(delivery, sha256, None, Problem("unreadable", f"decoding failed: {error!r}"))
+    first_paths[sha256] = delivery.path
+    return Reading(delivery, sha256, document, None)
+
+
+def _cause(error: OSError) -> str:
+    return f"{error.strerror or error}; check its permissions and that it is still there"

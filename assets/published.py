@@ -1,0 +1,37 @@
+"""The release: what is given to people and to BI tools.
+
+Belongs here: copying finished tables to `published/`. Does not: changing them. Readers never open the warehouse;
+they open these files, which are replaced by renaming, so that an open reader keeps what it has.
+"""
+
+from typing import Any
+
+import dagster as dg
+
+from assets.description import OWNERS
+from models.contract import tables
+from models.warehouse import Warehouse
+
+SCHEMAS = ("marts", "reference")
+
+
+@dg.asset(
+    key=["published", "release"],
+    deps=[dg.AssetKey(list(table.address())) for table in tables(*SCHEMAS)],
+    group_name="published",
+    kinds={"duckdb", "parquet"},
+    tags={"layer": "published"},
+    owners=OWNERS,
+)
+def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]:
+    """Marts and reference tables as one DuckDB file and a Parquet file each; the same input gives the same bytes."""
+    folder = warehouse.path.parent / "published"
+    made = warehouse.publish(tables(*SCHEMAS), folder)["tables"]
+    rows = "\n".join(f"| {name} | {each['rows']:,} | {each['file']} |" for name, each in made.items())
+    return dg.MaterializeResult(
+        metadata={
+            "folder": dg.MetadataValue.path(folder),
+            "tables": len(made),
+            "preview": dg.MetadataValue.md("| table | rows | file |\n| --- | --- | --- |\n" + rows),
+        }
+    )

@@ -1,0 +1,82 @@
+with
+
+observations as (
+    select
+        observation_id,
+        report_id,
+        report_year,
+        jurisdiction_code,
+        edition,
+        scope,
+        period,
+        source,
+        measure_code,
+        {{ detail_in('unit_type') }} as unit_type,
+        {{ quantity() }} as quantity,
+        {{ amount_yuan() }} as amount_yuan,
+        unit,
+        value_status,
+        approximation,
+        value_text,
+        source_start,
+        source_end,
+    from {{ ref('int_observations_ranked') }}
+    where
+        fact = 'staffing'
+        and role = 'finest'
+),
+
+measures as (
+    select
+        measure_code,
+        label_zh,
+        label_en,
+        staff_type,
+    from {{ ref('dim_measures') }}
+),
+
+staff_type_members as (
+    {{ members_of('staff_type') }}
+),
+
+unit_type_members as (
+    {{ members_of('unit_type') }}
+),
+
+staffing as (
+    select
+        observations.observation_id,
+        observations.report_id,
+        observations.report_year,
+        observations.jurisdiction_code,
+        observations.edition,
+        observations.scope,
+        observations.period,
+        observations.source,
+        observations.measure_code,
+        measures.label_zh as measure_label_zh,
+        measures.label_en as measure_label_en,
+        measures.staff_type,
+        staff_type_members.label_zh as staff_type_zh,
+        staff_type_members.label_en as staff_type_en,
+        observations.unit_type,
+        unit_type_members.label_zh as unit_type_zh,
+        unit_type_members.label_en as unit_type_en,
+        observations.quantity,
+        observations.amount_yuan,
+        observations.unit,
+        observations.value_status,
+        observations.approximation,
+        observations.value_text,
+        observations.source_start,
+        observations.source_end,
+    from observations
+    left join measures
+        on observations.measure_code = measures.measure_code
+    left join staff_type_members
+        on measures.staff_type = staff_type_members.member
+    left join unit_type_members
+        on observations.unit_type = unit_type_members.member
+)
+
+select * from staffing

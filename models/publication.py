@@ -1,0 +1,112 @@
+"""Finished tables as files for people: one DuckDB file, a Parquet file per table, and what they are.
+
+Belongs here: the form of a release. Does not: opening the warehouse (`warehouse.py`).
+
+The same tables give the same bytes: rows are ordered by their key, and one thread writes them. Files are renamed
+into place when all of them are complete, so that whoever has one open keeps reading what he opened.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from models.contract import Table
+from models.sql import comment, quoted, text
+
+DATABASE = "gongkai"
+CONTENTS = "release.json"
+
+Release = dict[str, Any]
+
+
+def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], folder: Path) -> Release:
+    """Write the tables to `folder` in place of what was published before; returns the content of release.json."""
+    new = folder / ".new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    with_threads = connection.execute("select current_setting('threads')").fetchone()
+    connection.execute("set threads = 1")
+    try:
+        _write_database(connection, tables, new / f"{DATABASE}.duckdb")
+        rows = {str(table.address()): _write_parquet(connection, table, new) for table in tables}
+    finally:
+        connection.execute(f"set threads = {with_threads[0] if with_threads else 1}")
+    release = _describe(new, tables, rows)
+    _rename(new, folder)
+    return release
+
+
+def _write_database(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], path: Path) -> None:
+    connection.execute(f'attach {text(path)} as "{DATABASE}"')
+    try:
+        connection.begin()
+        for table in tables:
+            copy = f'"{DATABASE}".{quoted(table.address())}'
+            connection.execute(f'create schema if not exists "{DATABASE}"."{table.address().schema}"')
+            connection.execute(f"create table {copy} as {_ordered(table)}")
+            comment(connection, copy, *_comments(connection, table))
+        connection.commit()
+    finally:
+        connection.execute(f'detach "{DATABASE}"')
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, table: type[Table], folder: Path) -> int:
+    path = folder / _parquet(table)
+    path.parent.mkdir(exist_ok=True)
+    written = connection.execute(f"copy ({_ordered(table)}) to {text(path)} (format parquet, compression zstd)")
+    return int((written.fetchone() or (0,))[0])
+
+
+def _ordered(table: type[Table]) -> str:
+    columns = ", ".join(f'"{name}"' for name in table.polars_schema())
+    order = ", ".join(f'"{name}"' for name in table.key()) or "all"
+    return f"select {columns} from {quoted(table.address())} order by {order}"
+
+
+def _comments(connection: duckdb.DuckDBPyConnection, table: type[Table]) -> tuple[str, dict[str, str]]:
+    """What the writer of a table said about it and its columns: Python from the contract, dbt from its YAML."""
+    where = "database_name = current_database() and schema_name = $schema and table_name = $table"
+    address = table.address()._asdict()
+    tables = f"select comment from duckdb_tables() where {where} union all select comment from duckdb_views() where "
+    about = connection.execute(tables + where.replace("table_name", "view_name"), address).fetchone()
+    columns = connection.execute(f"select column_name, comment from duckdb_columns() where {where}", address).fetchall()
+    return (about and about[0]) or "", {name: said or "" for name, said in columns}
+
+
+def _describe(folder: Path, tables: Sequence[type[Table]], rows: dict[str, int]) -> Release:
+    """Write release.json: per table its rows and its file, per file its SHA-256; no date, no place."""
+    names = {str(table.address()): _parquet(table) for table in tables}
+    release: Release = {
+        "database": f"{DATABASE}.duckdb",
+        "tables": {name: {"rows": rows[name], "file": file} for name, file in names.items()},
+        "files": {file: _sha256(folder / file) for file in (f"{DATABASE}.duckdb", *names.values())},
+    }
+    (folder / CONTENTS).write_text(json.dumps(release, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return release
+
+
+def _rename(new: Path, folder: Path) -> None:
+    """Put the new files in place, release.json last, and remove those of tables that are no longer made."""
+    files = sorted(path.relative_to(new) for path in new.rglob("*") if path.is_file())
+    for file in sorted(files, key=lambda file: file.name == CONTENTS):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (new / file).replace(folder / file)
+    shutil.rmtree(new)
+    for path in folder.glob("*/*.parquet"):
+        if path.relative_to(folder) not in files:
+            path.unlink()
+
+
+def _parquet(table: type[Table]) -> str:
+    schema, name = table.address()
+    return f"{schema}/{name}.parquet"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

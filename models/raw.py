@@ -1,0 +1,83 @@
+"""The layer that mirrors what was delivered: a row per path, and the text of every readable file.
+
+Belongs here: promises about files and their decoded text. Does not: anything read out of a text (`staging.py`).
+"""
+
+import pandera.polars as pa
+import polars as pl
+
+from models.contract import Table, row_rule
+
+SHA256 = r"^[0-9a-f]{64}$"
+DOCUMENT_ID = r"^[0-9a-f]{16}$"
+READABLE = ["read", "duplicate"]
+
+
+class Files(Table):
+    """Every delivered path with what became of it; nothing that lies in the inbox is missing here."""
+
+    path: pl.String = pa.Field(
+        str_length={"min_value": 1},
+        description="Path below the inbox, with forward slashes; bytes that are no UTF-8 are written as \\xNN",
+    )
+    file_name: pl.String = pa.Field(str_length={"min_value": 1}, description="Last part of the path")
+    sha256: pl.String = pa.Field(
+        nullable=True, str_matches=SHA256, description="SHA-256 of the bytes; null if they were not read"
+    )
+    document_id: pl.String = pa.Field(
+        nullable=True, str_matches=DOCUMENT_ID, description="The document these bytes are; null if they are none"
+    )
+    size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0, description="Size in bytes; null for what is no plain file")
+    media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")
+    status: pl.String = pa.Field(
+        isin=[*READABLE, "empty", "unsupported", "unreadable", "ignored"],
+        description="read; duplicate: the same bytes lie under an earlier path; empty; unsupported: a format or a "
+        "kind of file that is not read; unreadable: damaged or not permitted; ignored: by its name no report",
+    )
+    reason: pl.String = pa.Field(nullable=True, description="Why it was not read, and what to do; null if it was")
+
+    class Config:
+        """Grain: one delivered path."""
+
+        name = "raw.files"
+        unique = ("path",)
+
+    @row_rule
+    def reason_is_given_unless_read(cls) -> pl.Expr:
+        """Nothing is left aside without a word."""
+        return pl.col("reason").is_null() == (pl.col("status") == "read")
+
+    @row_rule
+    def document_is_named_if_there_is_one(cls) -> pl.Expr:
+        """Only bytes that were decoded are a document."""
+        return pl.col("document_id").is_not_null() == pl.col("status").is_in(READABLE)
+
+    @row_rule
+    def document_is_named_for_its_bytes(cls) -> pl.Expr:
+        """Content-addressed: the same bytes are the same document, whoever delivers them."""
+        return pl.col("document_id").is_null() | (pl.col("document_id") == pl.col("sha256").str.head(16))
+
+
+class Documents(Table):
+    """The text of every readable file, decoded and otherwise unaltered; all offsets count in it."""
+
+    document_id: pl.String = pa.Field(
+        str_matches=DOCUMENT_ID, description="First 16 hexadecimal digits of the SHA-256 of the bytes"
+    )
+    sha256: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 of the bytes")
+    file_name: pl.String = pa.Field(description="Name of the first file with these bytes")
+    format: pl.String = pa.Field(description="How the bytes were understood, for example text")
+    encoding: pl.String = pa.Field(description="Character encoding the bytes were decoded from")
+    text: pl.String = pa.Field(description="The text as decoded")
+    characters: pl.Int64 = pa.Field(ge=1, description="Length of the text in characters")
+
+    class Config:
+        """Grain: one document, however often it was delivered."""
+
+        name = "raw.documents"
+        unique = ("document_id",)
+
+    @row_rule
+    def length_is_that_of_the_text(cls) -> pl.Expr:
+        """Offsets count characters, not bytes."""
+        return pl.col("characters") == pl.col("text").str.len_chars()

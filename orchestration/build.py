@@ -1,0 +1,88 @@
+"""The command `gongkai build`: the main job in this process, with progress and a summary.
+
+Belongs here: deciding whether to run, running, and the exit status. Does not: what is run (`definitions.py`), or
+what is said about it (`summary.py`). Dagster is imported only when there is something to build.
+"""
+
+import contextlib
+import enum
+import logging
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from assets.inbox import Inbox
+from orchestration.freshness import fingerprint, remember, remembered
+from orchestration.settings import Settings
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+class Exit(enum.IntEnum):
+    """What the exit status of a build says."""
+
+    ALL_READ = 0
+    SOME_NOT_READ = 1
+    NOTHING_BUILT = 2
+
+
+def build(settings: Settings, *, force: bool) -> int:
+    """Build everything if anything has changed; returns the exit status."""
+    deliveries = list(Inbox(settings.inbox).deliveries())
+    if not deliveries:
+        console.print(f"Nothing built: there is no file in {_places(settings)}. Put reports there or name a folder.")
+        return Exit.NOTHING_BUILT
+    state = fingerprint(deliveries)
+    last = remembered(settings)
+    if last and last.fingerprint == state and not force:
+        console.print(f"Nothing new since the last build, which {last.outcome}.")
+        console.print(f"Published: {settings.published}   (--force builds again)")
+        return last.exit_status
+    console.print(f"Reading {_places(settings)}")
+    return _run(settings, state)
+
+
+def _run(settings: Settings, state: str) -> int:
+    settings.enter()
+    import dagster as dg  # late: it takes longer to load than a run that has nothing to do
+
+    from orchestration.definitions import build_definitions
+    from orchestration.summary import summarize
+
+    dg.get_dagster_logger().setLevel(logging.ERROR)  # how dagster-dbt calls dbt is nothing to look at
+    job = build_definitions(settings).resolve_job_def("build")
+    said_by_dbt = (settings.data / "dbt.log").open("w", encoding="utf-8")
+    with dg.DagsterInstance.get() as instance, said_by_dbt, contextlib.redirect_stdout(said_by_dbt):
+        result = job.execute_in_process(
+            instance=instance, raise_on_error=False, run_config={"loggers": {"terminal": {}}}
+        )
+    if not result.success:
+        console.print(f"[red]Nothing built:[/] {escape(_cause(result))}")
+        if settings.published.exists():
+            console.print(f"What was published before is unchanged: {settings.published}")
+        return Exit.NOTHING_BUILT
+    outcome = summarize(settings, console)
+    status = Exit.ALL_READ if outcome.all_read else Exit.SOME_NOT_READ
+    remember(settings, state, status, outcome.in_words)
+    return status
+
+
+def _cause(result: Any) -> str:
+    """The innermost error of the first step that failed, or the check that stopped the run."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error.cause:
+                error = error.cause
+            return str(error.message).strip()
+    return "a check failed, see above"
+
+
+def _places(settings: Settings) -> str:
+    return ", ".join(str(_relative(path)) for path in settings.inbox)
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,75 @@
+"""The command line: `gongkai build`, `read`, `ui`, `query`.
+
+Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
+only when it is called, so that each starts as fast as it can.
+"""
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from orchestration.settings import Settings
+
+Existing = click.Path(exists=True, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """China's government-information-disclosure annual reports as one panel of figures."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=Existing)
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def build(paths: tuple[Path, ...], *, force: bool) -> None:
+    """Read reports and publish the facts.
+
+    PATHS are folders or files; without any, GONGKAI_INBOX or the samples are read. The exit status is 0 if all
+    inputs are reports, 1 if some could not be read and the rest was built, 2 if nothing was built.
+    """
+    from orchestration import build as command
+
+    settings = Settings.from_environment()
+    if paths:
+        settings = dataclasses.replace(settings, inbox=tuple(path.absolute() for path in paths))
+    sys.exit(command.build(settings, force=force))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--leftovers", is_flag=True, help="Also every number that is no figure, and what it is taken for.")
+def read(files: tuple[Path, ...], form: Literal["table", "jsonl"], *, leftovers: bool) -> None:
+    """Read reports without a warehouse and print every figure with its place in the text.
+
+    The exit status is 1 if one of the files is no report or cannot be read.
+    """
+    from orchestration import read as command
+
+    sys.exit(command.read(files, form=form, leftovers=leftovers))
+
+
+@main.command()
+@click.option("--port", type=int, default=3000, show_default=True)
+def ui(port: int) -> None:
+    """Open Dagster's pages: assets, checks, runs. On this machine only."""
+    from orchestration import ui as command
+
+    sys.exit(command.serve(Settings.from_environment(), port))
+
+
+@main.command()
+@click.argument("sql")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+def query(sql: str, form: Literal["table", "csv", "jsonl"]) -> None:
+    """Ask the published tables a question in SQL."""
+    from orchestration import query as command
+
+    sys.exit(command.query(Settings.from_environment(), sql, form))
+
+
+if __name__ == "__main__":
+    main(prog_name="gongkai")

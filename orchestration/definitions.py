@@ -1,0 +1,29 @@
+"""Everything Dagster is told, in one place; `workspace.yaml` and pyproject.toml point here.
+
+Belongs here: putting assets, checks, jobs and resources together. Does not: any of them.
+"""
+
+import dagster as dg
+
+import assets
+from orchestration.checks import CHECKS
+from orchestration.contracts import contract_checks
+from orchestration.jobs import build
+from orchestration.progress import terminal
+from orchestration.resources import resources
+from orchestration.settings import Settings
+
+
+def build_definitions(settings: Settings) -> dg.Definitions:
+    """The definitions for these settings; a new module in `assets/` is found by itself."""
+    return dg.Definitions(
+        assets=dg.load_assets_from_package_module(assets),
+        asset_checks=[*contract_checks(), *CHECKS],
+        jobs=[build],
+        loggers={"terminal": terminal},
+        resources=resources(settings),
+        executor=dg.in_process_executor,
+    )
+
+
+defs = build_definitions(Settings.from_environment())

@@ -1,0 +1,38 @@
+"""The command `gongkai query`: a question to the published file, which nothing can change through it.
+
+Belongs here: the form of the answer. Does not: the tables (`dbt_project/`).
+"""
+
+import sys
+from typing import Literal
+
+import duckdb
+import polars as pl
+
+from models.publication import DATABASE
+from models.warehouse import Warehouse
+from orchestration.settings import Settings
+
+
+def query(settings: Settings, sql: str, form: Literal["table", "csv", "jsonl"]) -> int:
+    """Print the answer; returns 1 if there is none."""
+    path = settings.published / f"{DATABASE}.duckdb"
+    if not path.exists():
+        print(f"gongkai: nothing is published in {settings.published} yet; run `gongkai build`", file=sys.stderr)
+        return 1
+    try:
+        answer = Warehouse(path, read_only=True).query(sql)
+    except duckdb.Error as error:
+        print(f"gongkai: {error}", file=sys.stderr)
+        return 1
+    print(_written(answer, form))
+    return 0
+
+
+def _written(answer: pl.DataFrame, form: Literal["table", "csv", "jsonl"]) -> str:
+    if form == "csv":
+        return answer.write_csv().rstrip("\n")
+    if form == "jsonl":
+        return answer.write_ndjson().rstrip("\n")
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+        return str(answer)

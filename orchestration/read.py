@@ -1,0 +1,94 @@
+"""The command `gongkai read`: reports read without a warehouse, for people or as JSON lines.
+
+Belongs here: the form of the output. Does not: reading (`gongkai/`). Neither Dagster nor DuckDB is imported.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from gongkai import parse
+from gongkai.codebook import Codebook, load_codebook
+from gongkai.formats import UnreadableError, decode
+from gongkai.records import Leftover, Observation, Report
+from orchestration.settings import CODEBOOK
+
+Format = Literal["table", "jsonl"]
+WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
+    """Print what is in each file; returns 1 if one of them is no report, 0 otherwise."""
+    codebook = load_codebook(CODEBOOK)
+    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=WIDTH_OF_FILES)
+    failures = 0
+    for file in files:
+        report = _report(file, codebook)
+        if report is None:
+            failures += 1
+        elif form == "jsonl":
+            for line in json_lines(file.name, report, leftovers=leftovers):
+                print(line)
+        else:
+            _print(console, file.name, report, leftovers=leftovers)
+    return 1 if failures else 0
+
+
+def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
+    """A line per observation (it has a `measure_code`) and, if asked for, per leftover (it has a `number_class`)."""
+    header = msgspec.structs.asdict(report.header)
+    found: tuple[Observation | Leftover, ...] = report.observations + (report.leftovers if leftovers else ())
+    for each in found:
+        yield _encode({"file": file, "report": header} | _with_short_names(each)).decode()
+
+
+def _report(file: Path, codebook: Codebook) -> Report | None:
+    """The report in a file; None, and a line on stderr, if there is none."""
+    try:
+        report = parse(decode(file.read_bytes(), file.name), codebook)
+    except (OSError, UnreadableError) as error:
+        report, reason = None, error.strerror if isinstance(error, OSError) else str(error)
+    else:
+        reason = report.header.class_reason
+    if report and report.header.document_class == "report":
+        return report
+    print(f"gongkai: {file}: {reason}", file=sys.stderr)
+    return None
+
+
+def _with_short_names(found: Observation | Leftover) -> dict[str, Any]:
+    fields = msgspec.structs.asdict(found)
+    return {{"source_start": "start", "source_end": "end"}.get(name, name): value for name, value in fields.items()}
+
+
+def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> None:
+    header = report.header
+    console.print(f"\n[bold]{escape(header.title or file)}[/]   {escape(file)}")
+    for name in ("issuer", "jurisdiction_code", "report_year", "edition", "publication_date", "fill_date"):
+        value, basis = getattr(header, name), getattr(header, f"{name.removesuffix('_code')}_basis")
+        console.print(f"  {name:<18}{value if value is not None else '—'}   [dim]{escape(basis or '')}[/]")
+    table = Table("measure", "dimensions", "value", "unit", "printed", "status", "where", box=None, padding=(0, 1))
+    for each in report.observations:
+        table.add_row(*(escape(text) for text in _row(each)))
+    console.print(table)
+    for left in report.leftovers if leftovers else ():
+        where = f"{left.source_start}–{left.source_end}"
+        console.print(
+            f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(left.context)}[/]"
+        )
+
+
+def _row(found: Observation) -> tuple[str, ...]:
+    members = ", ".join(f"{dimension} {member}" for dimension, member in sorted(found.dimensions.items()))
+    value = "" if found.value is None else f"{found.value:f}"
+    printed = " ".join((found.value_text or "").split())
+    where = f"{found.source_start}–{found.source_end} {found.table_ref or found.section}"
+    return found.measure_code, members, value, found.unit, printed, found.value_status, where

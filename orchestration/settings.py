@@ -1,0 +1,75 @@
+"""Where things are, from the environment.
+
+Belongs here: folders and files, and the variables that move them. Does not: anything that opens them.
+
+GONGKAI_DATA    folder of the warehouse, the published files and the run history (`data/` beside the code)
+GONGKAI_INBOX   folders and files to read, separated as in PATH (`samples/` beside the code)
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = Path(__file__).parent.parent
+CODEBOOK = HOME / "codebook"
+DBT_PROJECT = HOME / "dbt_project"
+
+DAGSTER_YAML = """\
+# Written by gongkai. Nothing is sent anywhere; DuckDB has one writing process, so runs wait for each other.
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+event_log_storage:
+  module: orchestration.history
+  class: History
+  config:
+    base_dir: {history}
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run reads and where it writes."""
+
+    data: Path
+    inbox: tuple[Path, ...]
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """The settings of this process."""
+        inbox = os.environ.get("GONGKAI_INBOX") or str(HOME / "samples")
+        return cls(
+            data=Path(os.environ.get("GONGKAI_DATA") or HOME / "data").absolute(),
+            inbox=tuple(Path(path).absolute() for path in inbox.split(os.pathsep) if path),
+        )
+
+    @property
+    def warehouse(self) -> Path:
+        """The file that Python and dbt write; nobody else opens it."""
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The folder that people and BI tools read."""
+        return self.data / "published"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Run history, logs and settings of Dagster."""
+        return self.data / "dagster"
+
+    def enter(self) -> None:
+        """Make these settings those of this process and of every process it starts."""
+        self.dagster_home.mkdir(parents=True, exist_ok=True)
+        dagster_yaml = DAGSTER_YAML.format(history=json.dumps(str(self.dagster_home / "history")))
+        (self.dagster_home / "dagster.yaml").write_text(dagster_yaml, encoding="utf-8")
+        os.environ |= {
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH")])),
+            "GONGKAI_DATA": str(self.data),
+            "GONGKAI_INBOX": os.pathsep.join(map(str, self.inbox)),
+            "GONGKAI_WAREHOUSE": str(self.warehouse),
+            "DAGSTER_HOME": str(self.dagster_home),
+        }
