@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 # The pip of $(PYTHON) installs into .venv, so that a Python without `ensurepip` will do; hashes keep the lock honest.
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 FROM_LOCK := install --quiet --require-hashes --no-deps --only-binary :all: -r
+# What dbt finds in the project is prepared once, for the place where the warehouse will be.
+PARSE := GONGKAI_WAREHOUSE="$(CURDIR)/data/warehouse.duckdb" \
+	dbt parse --quiet --project-dir dbt_project --profiles-dir dbt_project
 COMPILE := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 
@@ -53,6 +56,7 @@ $(VENV)/runtime.installed: requirements.lock pyproject.toml
 	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gongkai.pth"
 	printf '#!/bin/sh\nexec "%s" -m orchestration.cli "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/gongkai
 	chmod +x $(BIN)/gongkai
+	$(PARSE)
 	touch $@
 
 $(VENV)/dev.installed: $(VENV)/runtime.installed requirements-dev.lock

@@ -24,7 +24,7 @@ SCHEMAS = ("marts", "reference")
     owners=OWNERS,
 )
 def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]:
-    """Marts and reference tables as one DuckDB file and a Parquet file each; the same input gives the same bytes."""
+    """Marts and reference tables as one DuckDB file and a Parquet file each; the same input gives the same tables."""
     folder = warehouse.path.parent / "published"
     made = warehouse.publish(tables(*SCHEMAS), folder)["tables"]
     rows = "\n".join(f"| {name} | {each['rows']:,} | {each['file']} |" for name, each in made.items())

@@ -258,16 +258,27 @@ def load_divisions(folder: Path) -> Gazetteer:
 
 def _read(path: Path) -> list[Division]:
     """The rows of one list."""
+    rows = _rows(path)
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = [{field: value or None for field, value in row.items()} for row in csv.DictReader(lines)]
         return msgspec.convert(rows, type=list[Division], strict=False)
-    except OSError as error:
-        raise DivisionsError(f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         place = re.search(r"\[(\d+)\]", str(error))
         line = f":{int(place[1]) + 2}: entry {rows[int(place[1])].get('name_zh')}" if place else ""
         raise DivisionsError(f"{path}{line}: {error}") from error
+
+
+def _rows(path: Path) -> list[dict[str, str | None]]:
+    """The lines of a list by the names of its columns; what is empty is null."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            table = list(csv.reader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DivisionsError(f"{path}: {error}") from error
+    columns = table[0] if table else []
+    for number, row in enumerate(table, 1):
+        if len(row) != len(columns):
+            raise DivisionsError(f"{path}:{number}: entry {' '.join(row[:2])}: {len(row)} fields, not {len(columns)}")
+    return [dict(zip(columns, [value or None for value in row], strict=True)) for row in table[1:]]
 
 
 def _add(index: Index, key: str | None, division: Division) -> None:

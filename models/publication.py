@@ -2,8 +2,10 @@
 
 Belongs here: the form of a release. Does not: opening the warehouse (`warehouse.py`).
 
-The same tables give the same bytes: rows are ordered by their key, and one thread writes them. Files are renamed
-into place when all of them are complete, so that whoever has one open keeps reading what he opened.
+The same tables give the same Parquet files, byte for byte: rows are ordered by their key, and one thread writes them.
+The DuckDB file holds the same rows in the same order, but DuckDB leaves chance in the places of nulls, so that its
+bytes differ from run to run and no hash of it is kept. Files are renamed into place when all of them are complete, so
+that whoever has one open keeps reading what he opened.
 """
 
 import hashlib
@@ -79,12 +81,13 @@ def _comments(connection: duckdb.DuckDBPyConnection, table: type[Table]) -> tupl
 
 
 def _describe(folder: Path, tables: Sequence[type[Table]], rows: dict[str, int]) -> Release:
-    """Write release.json: per table its rows and its file, per file its SHA-256; no date, no place."""
+    """Write release.json: per table its rows, its Parquet file and the hash of that; no date, no place."""
     names = {str(table.address()): _parquet(table) for table in tables}
     release: Release = {
         "database": f"{DATABASE}.duckdb",
-        "tables": {name: {"rows": rows[name], "file": file} for name, file in names.items()},
-        "files": {file: _sha256(folder / file) for file in (f"{DATABASE}.duckdb", *names.values())},
+        "tables": {
+            name: {"rows": rows[name], "file": file, "sha256": _sha256(folder / file)} for name, file in names.items()
+        },
     }
     (folder / CONTENTS).write_text(json.dumps(release, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return release

@@ -41,7 +41,7 @@ def remembered(settings: Settings) -> LastBuild | None:
         last = LastBuild(**json.loads(_memory(settings).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return last if last.release == _release(settings) else None
+    return last if last.release and last.release == _release(settings) else None
 
 
 def remember(settings: Settings, fingerprint: str, exit_status: int, outcome: str) -> None:
@@ -63,6 +63,7 @@ def _memory(settings: Settings) -> Path:
 
 
 def _release(settings: Settings) -> str:
-    """The hash of release.json, which holds the hashes of all published files."""
+    """The hash of release.json, which holds the hashes of the published tables; empty if something is missing."""
     path = settings.published / "release.json"
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    complete = path.exists() and (settings.published / "gongkai.duckdb").exists()
+    return hashlib.sha256(path.read_bytes()).hexdigest() if complete else ""

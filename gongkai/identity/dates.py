@@ -67,10 +67,9 @@ class DateReader:
 
     def period(self, head: str) -> Period | None:
         """The period that the head of a text, without spaces, says its figures are on."""
-        for mark in self._marks.finditer(head):
-            found = PERIOD.search(head, mark.end(), mark.end() + PERIOD_REACH)
-            period = _period(found) if found else None
-            if period:
+        for found in PERIOD.finditer(head):
+            period = _period(found)
+            if period and self._marks.search(head, max(0, found.start() - PERIOD_REACH), found.start()):
                 return period
         return None
 

@@ -68,7 +68,8 @@ class Whereabouts:
         if placed:
             return self._settled(placed, place_basis, year)
         candidates = self._gazetteer.settle(places, year, self._text) if places else ()
-        return Found(organ, basis, candidates, place_basis if len(candidates) <= 1 else "ambiguous")
+        open_or_known = place_basis if len(candidates) <= 1 else "ambiguous"
+        return Found(organ, basis if organ else None, candidates, open_or_known)
 
     def full_name(self, found: Found, year: int | None) -> str | None:
         """The organ's name with the places above it, as far as the document puts them before it."""

@@ -391,6 +391,20 @@ def test_wrapped_lines_that_name_a_notice_are_no_headline(codebook: Codebook) ->
     assert (found.document_class, found.report_year) == ("report", 2016)
 
 
+def test_a_form_that_cites_articles_is_no_regulation(codebook: Codebook) -> None:
+    """The rows of the newer forms begin like articles: 第二十条第(一)项."""
+    form = "第二十条第(一)项\n规章\n3\n第二十条第(五)项\n行政许可\n4\n第二十条第(六)项\n第二十条第(八)项\n"
+    found = header(codebook, f"统计期限为2022年1月1日至2022年12月31日。\n{BODY}{form}沭阳县财政局\n2023年1月5日")
+    assert (found.document_class, found.issuer, found.report_year) == ("report", "沭阳县财政局", 2022)
+
+
+def test_wording_alone_makes_no_report(codebook: Codebook) -> None:
+    """An essay with the words of all sections, of nobody and on no year, is no report."""
+    essay = "主动公开,依申请公开,收费,复议,诉讼,存在的问题:自2008年以来人们常谈论这些。"
+    found = header(codebook, essay)
+    assert (found.document_class, found.class_reason[:7]) == ("not_a_report", "no_sign")
+
+
 REAL = {
     "000": ("安源区2012年政府信息公开年度报告", "安源区人民政府", "360302", "county", 2012, None, date(2013, 1, 5)),
     "001": (

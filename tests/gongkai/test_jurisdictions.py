@@ -150,6 +150,7 @@ def test_districts_of_municipalities_lie_in_the_municipality(gazetteer: Gazettee
         ("36,坏区,county,360300,2000,,,here", "entry 坏区.*division_code"),
         ("360399,坏区,district,360300,2000,,,here", "entry 坏区.*level"),
         ("360399,坏区,county,360300,long ago,,,here", "entry 坏区.*valid_from"),
+        ("360399,坏区,county", "entry 360399 坏区: 3 fields, not 8"),
     ],
 )
 def test_a_bad_row_stops_the_run(tmp_path: Path, row: str, message: str) -> None:

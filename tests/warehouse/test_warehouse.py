@@ -1,0 +1,120 @@
+"""The one door to DuckDB: what it refuses, and that nobody sees half a table."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from models.contract import ContractError
+from models.raw import Files
+from models.staging import Leftovers
+from models.warehouse import Warehouse, WarehouseBusyError
+
+LEFTOVER = {
+    "document_id": "0123456789abcdef",
+    "number_class": "date",
+    "value_text": "2012",
+    "source_start": 3,
+    "source_end": 7,
+    "context": "安源区2012年",
+}
+
+
+def frame(**changes: object) -> pl.DataFrame:
+    return pl.DataFrame(
+        {name: [value] for name, value in (LEFTOVER | changes).items()}, schema=Leftovers.polars_schema()
+    )
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse.duckdb")
+
+
+def test_what_is_written_is_read_back(warehouse: Warehouse) -> None:
+    assert warehouse.write(Leftovers, frame()) == 1
+    assert warehouse.read(Leftovers).to_dicts() == [LEFTOVER]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (frame().with_columns(pl.col("source_start").cast(pl.Int32)), ["staging.leftovers.source_start", "Int32"]),
+        (frame().drop("context"), ["staging.leftovers", "context", "missing"]),
+        (frame().with_columns(extra=pl.lit(1)), ["staging.leftovers", "extra", "not promised"]),
+        (frame(source_start=9), ["staging.leftovers"]),
+        (frame(value_text=None), ["staging.leftovers.value_text"]),
+    ],
+)
+def test_a_frame_that_breaks_a_promise_is_refused(warehouse: Warehouse, wrong: pl.DataFrame, words: list[str]) -> None:
+    warehouse.write(Leftovers, frame())
+    with pytest.raises(ContractError) as refused:
+        warehouse.write(Leftovers, wrong)
+    for word in words:
+        assert word in str(refused.value)
+    assert warehouse.read(Leftovers).height == 1
+
+
+def test_a_replacement_that_breaks_off_leaves_the_old_table(warehouse: Warehouse) -> None:
+    warehouse.write(Leftovers, frame())
+
+    def batches() -> Iterator[pl.DataFrame]:
+        yield frame(source_start=20, source_end=24)
+        raise RuntimeError("the reader was killed")
+
+    with pytest.raises(RuntimeError):
+        warehouse.replace(Leftovers, batches())
+    assert warehouse.read(Leftovers).to_dicts() == [LEFTOVER]
+    assert warehouse.query("select table_name from duckdb_tables()").to_series().to_list() == ["leftovers"]
+
+
+def test_a_key_that_names_two_rows_in_different_batches_is_refused(warehouse: Warehouse) -> None:
+    row = {
+        "path": "a.txt", "file_name": "a.txt", "sha256": None, "document_id": None, "size_bytes": 0,
+        "media_type": "text/plain", "status": "empty", "reason": "a.txt: the file is empty",
+    }  # fmt: skip
+    files = pl.DataFrame([row], schema=Files.polars_schema())
+    with pytest.raises(ContractError, match="two rows have the key"):
+        warehouse.replace(Files, [files, files])
+
+
+def test_descriptions_become_comments(warehouse: Warehouse) -> None:
+    warehouse.write(Leftovers, frame())
+    comments = warehouse.query("select column_name, comment from duckdb_columns() where table_name = 'leftovers'")
+    assert dict(comments.iter_rows()) == Leftovers.column_descriptions()
+
+
+def test_another_process_is_told_to_wait(warehouse: Warehouse) -> None:
+    warehouse.write(Leftovers, frame())
+    hold = (
+        f"import duckdb, time; c = duckdb.connect({str(warehouse.path)!r}); print('open', flush=True); time.sleep(60)"
+    )
+    other = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)
+    try:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(WarehouseBusyError, match="open in another process"):
+            warehouse.read(Leftovers)
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_publishing_keeps_what_a_reader_has_open(warehouse: Warehouse, tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    warehouse.write(Leftovers, frame())
+    first = warehouse.publish([Leftovers], published)
+    with duckdb.connect(str(published / "gongkai.duckdb"), read_only=True) as reader:
+        assert reader.sql("select count(*) from staging.leftovers").fetchone() == (1,)
+        again = warehouse.publish([Leftovers], published)
+        assert again == first  # the same rows give the same bytes
+        warehouse.replace(Leftovers, [frame(), frame(source_start=30, source_end=34)])
+        assert warehouse.publish([Leftovers], published) != first
+        assert reader.sql("select count(*) from staging.leftovers").fetchone() == (1,)
+    with duckdb.connect(str(published / "gongkai.duckdb"), read_only=True) as reader:
+        assert reader.sql("select count(*) from staging.leftovers").fetchone() == (2,)
+    assert pl.read_parquet(published / "staging" / "leftovers.parquet").height == 2
