@@ -51,5 +51,5 @@ def manifest(folder: Path = PROJECT_FOLDER) -> Path:
 
 
 def _last_change(folder: Path) -> float:
-    sources = [path for pattern in ("*.sql", "*.yml", "*.csv") for path in folder.rglob(pattern)]
+    sources = [path for pattern in ("*.sql", "*.yml", "*.md", "*.csv") for path in folder.rglob(pattern)]
     return max(path.stat().st_mtime for path in sources if not path.is_relative_to(folder / "target"))

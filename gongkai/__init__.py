@@ -43,8 +43,8 @@ def _is_report(header: ReportHeader) -> bool:
 
 
 def _with_edition(header: ReportHeader, finding: EditionFinding | None, tables: TableReadings) -> ReportHeader:
-    """The header with the edition, and the local form whose table was read."""
-    if finding is None:
+    """The header with the edition, and the local form whose table was read; other texts have neither."""
+    if finding is None or not _is_report(header):
         return header
     local_form = next((table.table.local_form for table, _ in tables if table.table.local_form), None)
     return msgspec.structs.replace(

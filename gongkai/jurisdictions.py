@@ -22,7 +22,7 @@ from gongkai.identity.words import DivisionWords, read_entries
 
 Code = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{5}$")]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
-ZONE_CODES = range(71, 80)  # third pair of the statistical codes of zones
+ZONE_CODES = ("71", "79")  # first and last third pair of the statistical codes of zones
 CLEARLY_MORE = 3  # so many times as often must one candidate's surroundings be named as any other's
 SHORTEST = 2
 
@@ -60,7 +60,7 @@ class Division(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def is_zone(self) -> bool:
         """Whether this is a development zone or new area, run by a committee."""
-        coded = self.division_code is None or int(self.division_code[4:]) in ZONE_CODES
+        coded = self.division_code is None or ZONE_CODES[0] <= self.division_code[4:] <= ZONE_CODES[1]
         return coded and self.level != "province"
 
 
@@ -157,10 +157,12 @@ class Gazetteer:
             _add(self._names, division.name_zh, division)
             _add(self._codes, division.division_code, division)
         for division in self.divisions:
-            for name in self._other_names(division, shortener):
-                _add(names, name, division)
+            is_autonomous = division.name_zh.endswith(shortener.autonomous)
+            if is_autonomous or division.is_zone:
+                for name in self._other_names(division, shortener):
+                    _add(names, name, division)
             short = shortener.short_name(division.name_zh) if division.level != "county" else None
-            if not (short in self._shorts and division.name_zh.endswith(shortener.autonomous)):
+            if not (is_autonomous and short in self._shorts):
                 _add(self._shorts, short, division)
         for alias, name in aliases.items():
             if name not in self._names:

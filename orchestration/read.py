@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from gongkai import parse
-from gongkai.codebook import Codebook, load_codebook
+from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError, decode
 from gongkai.records import Leftover, Observation, Report
 from orchestration.settings import CODEBOOK
@@ -26,8 +26,12 @@ _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
-    """Print what is in each file; returns 1 if one of them is no report, 0 otherwise."""
-    codebook = load_codebook(CODEBOOK)
+    """Print what is in each file; returns 1 if one of them is no report, 2 if the codebook is wrong, else 0."""
+    try:
+        codebook = load_codebook(CODEBOOK)
+    except CodebookError as error:
+        print(f"gongkai: the codebook cannot be used: {error}", file=sys.stderr)
+        return 2
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=WIDTH_OF_FILES)
     failures = 0
     for file in files:
@@ -43,11 +47,14 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
 
 
 def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
-    """A line per observation (it has a `measure_code`) and, if asked for, per leftover (it has a `number_class`)."""
+    """A line per observation (it has a `measure_code`) and, if asked for, per leftover (it has a `number_class`).
+
+    A report in which neither is found is a line of its own, without either.
+    """
     header = msgspec.structs.asdict(report.header)
     found: tuple[Observation | Leftover, ...] = report.observations + (report.leftovers if leftovers else ())
-    for each in found:
-        yield _encode({"file": file, "report": header} | _with_short_names(each)).decode()
+    for fields in map(_with_short_names, found) if found else [{}]:
+        yield _encode({"file": file, "report": header} | fields).decode()
 
 
 def _report(file: Path, codebook: Codebook) -> Report | None:
@@ -80,10 +87,8 @@ def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> N
         table.add_row(*(escape(text) for text in _row(each)))
     console.print(table)
     for left in report.leftovers if leftovers else ():
-        where = f"{left.source_start}–{left.source_end}"
-        console.print(
-            f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(left.context)}[/]"
-        )
+        where, context = f"{left.source_start}–{left.source_end}", " ".join(left.context.split())
+        console.print(f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(context)}[/]")
 
 
 def _row(found: Observation) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Shortener:
 
     def autonomous_names(self, name: str) -> Iterator[str]:
         """What an autonomous place is also called: 延边朝鲜族自治州 -> 延边自治州, 延边州."""
-        for ending, endings in self._words.autonomous.items() if name.endswith(self.autonomous) else ():
+        for ending, endings in self._words.autonomous.items():
             if name.endswith(ending):
                 stem = self._without_peoples(name.removesuffix(ending))
                 yield from (stem + shorter for shorter in endings if stem + shorter != name)

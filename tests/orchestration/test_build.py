@@ -158,5 +158,8 @@ def test_reading_without_a_warehouse(build: Build) -> None:
     assert {line["report"]["jurisdiction_code"] for line in figures} == {"360302"}
     text = REPORT.read_text(encoding="utf-8")
     assert all(text[line["start"] : line["end"]] == line["value_text"] for line in figures)
+    prose_only = ROOT / "samples" / "荆州市2011年政府信息公开年度报告_生活文库.txt"
+    (line,) = gongkai("read", "--format", "jsonl", str(prose_only), data=build.data).said.splitlines()
+    assert json.loads(line)["report"]["jurisdiction_code"] == "421000"
     assert any(line.get("number_class") == "document_number" for line in lines)
     assert any("菜谱.txt" in line for line in run.said.splitlines() if line.startswith("gongkai:"))
