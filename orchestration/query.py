@@ -3,7 +3,9 @@
 Belongs here: the form of the answer. Does not: the tables (`dbt_project/`).
 """
 
+import shutil
 import sys
+from decimal import Decimal
 from typing import Literal
 
 import duckdb
@@ -12,6 +14,8 @@ import polars as pl
 from models.publication import DATABASE
 from models.warehouse import Warehouse
 from orchestration.settings import Settings
+
+WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
 
 
 def query(settings: Settings, sql: str, form: Literal["table", "csv", "jsonl"]) -> int:
@@ -34,5 +38,19 @@ def _written(answer: pl.DataFrame, form: Literal["table", "csv", "jsonl"]) -> st
         return answer.write_csv().rstrip("\n")
     if form == "jsonl":
         return answer.write_ndjson().rstrip("\n")
-    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
-        return str(answer)
+    width = shutil.get_terminal_size((WIDTH_OF_FILES, 0)).columns
+    with pl.Config(
+        tbl_rows=-1,
+        tbl_cols=-1,
+        tbl_width_chars=width,
+        fmt_str_lengths=width,
+        tbl_hide_dataframe_shape=True,
+        tbl_hide_column_data_types=True,
+    ):
+        return str(answer.with_columns(pl.col(pl.Decimal).map_elements(_plain, return_dtype=pl.String)))
+
+
+def _plain(number: Decimal) -> str:
+    """A figure without the zeros that its column adds behind the point."""
+    whole, _, fraction = f"{number:f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0')}".rstrip(".")
