@@ -25,6 +25,8 @@ warehouse: setup  ## read INBOX (a folder) and publish the facts
 test: setup-dev
 	python -m pytest
 
+export DAGSTER_DISABLE_TELEMETRY := yes
+
 check: setup-dev
 	ruff check .
 	ruff format --check .

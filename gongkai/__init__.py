@@ -26,14 +26,13 @@ def parse(document: Document, codebook: Codebook) -> Report:
     starts = [section.source_start for section in sections]
     tables = read_tables(text.characters, finding.edition, starts) if finding and _is_report(header) else []
     observed = observe(document, text, header, tables, codebook.units)
-    taken = ((cell.source_start, cell.source_end) for cell in observed.cells if cell.value_text)
     return Report(
         document=document,
         header=_with_edition(header, finding, tables),
         sections=sections,
         cells=observed.cells,
         observations=observed.observations,
-        leftovers=tuple(codebook.leftover_finder.find(document, text, taken)),
+        leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
     )
 
 

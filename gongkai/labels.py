@@ -24,6 +24,7 @@ ORDINAL_BEFORE = re.compile(
     r"\s*(?:其中\s*[:,]?\s*)?[“\"《]?\s*$"
 )
 ORDINAL_REACH = 16
+ORDINAL_ENDS = frozenset('.、)中:,“"《一二三四五六七八九十')
 
 
 class Found(NamedTuple, Generic[Key]):
@@ -89,10 +90,17 @@ def with_ordinal(characters: str, found: Found[Key], ordinal: str, floor: int) -
     The form's own ordinal is preferred, so that the 0 of `0` + `1.属于国家秘密` stays a figure.
     """
     low = max(floor, found.core - ORDINAL_REACH)
-    before = characters[low : found.core]
+    before = characters[low : found.core].rstrip()
+    if not before or before[-1] not in ORDINAL_ENDS:
+        return found
     digits = ordinal.strip("()")
+    if digits and before.endswith((f"{digits}.", f"{digits}、", f"{digits})")):  # as most forms print it
+        start = low + len(before) - len(digits) - 1
+        return Found(found.key, start - (characters[start - 1] == "("), found.core, found.end)
     match = (digits and _own_ordinal(digits).search(before)) or ORDINAL_BEFORE.search(before)
-    return found._replace(start=low + match.start()) if match and match.group().strip() else found
+    if not match or not match.group().strip():
+        return found
+    return Found(found.key, low + match.start(), found.core, found.end)
 
 
 @cache

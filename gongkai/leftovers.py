@@ -5,7 +5,7 @@ right before it; a number without such words is `unexplained`. Nothing is droppe
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.records import Document, Leftover
 from gongkai.text import Text
@@ -28,17 +28,15 @@ class LeftoverFinder:
         self._before = re.compile(_either([entry.before for entry in classes], "(?:{})$"))
         self._after = re.compile(_either([entry.after for entry in classes], "(?:{})"))
 
-    def find(self, document: Document, text: Text, taken: Iterable[tuple[int, int]]) -> Iterator[Leftover]:
-        """A record for every number outside `taken`, spans of the document."""
-        ends = dict(taken)
+    def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
+        """A record for every number that lies in none of `taken`, spans of the normalized text."""
         covered_to = 0
         for match in NUMBER.finditer(text.characters):
-            first, last = match.span()
-            start, end = text.source_span(first, last)
-            if start in ends:
-                covered_to = ends[start]
-            elif start >= covered_to:
-                yield _leftover(document, start, end, self.classify(text.characters, first, last))
+            first = match.start()
+            if first in taken:
+                covered_to = taken[first]
+            elif first >= covered_to:
+                yield self._leftover(document, text, first, match.end())
 
     def classify(self, characters: str, start: int, end: int) -> str:
         """The class of the number `characters[start:end]`."""
@@ -47,10 +45,11 @@ class LeftoverFinder:
             match = self._before.search(characters[max(0, start - REACH) : start])
         return self._names[(match.lastindex or 1) - 1] if match else UNEXPLAINED
 
-
-def _leftover(document: Document, start: int, end: int, number_class: str) -> Leftover:
-    context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
-    return Leftover(document.document_id, number_class, document.text[start:end], start, end, context)
+    def _leftover(self, document: Document, text: Text, first: int, last: int) -> Leftover:
+        start, end = text.source_span(first, last)
+        context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
+        kind = self.classify(text.characters, first, last)
+        return Leftover(document.document_id, kind, document.text[start:end], start, end, context)
 
 
 def _either(patterns: Sequence[Sequence[str]], frame: str) -> str:

@@ -18,6 +18,7 @@ class Observed(NamedTuple):
 
     cells: tuple[Cell, ...]
     observations: tuple[Observation, ...]
+    taken: dict[int, int]  # where figures stand in the normalized text: start to end
 
 
 def observe(
@@ -28,15 +29,18 @@ def observe(
     A row that the form does not know is a cell and counts nothing.
     """
     scope = table_scope(header)
-    cells, observations = [], []
+    cells, observations, taken = [], [], {}
     for table, readings in tables:
         for reading in readings:
-            start, end = text.source_span(*reading.span)
+            first, last = reading.span
+            start, end = text.source_span(first, last)
+            if reading.token:
+                taken[first] = last
             cell = _cell(document, reading, table.table.table, table.table.section, start, end)
             cells.append(cell)
             if reading.slot and reading.slot.measure:
                 observations.append(_observation(cell, document.text[start:end], reading, reading.slot, scope, units))
-    return Observed(tuple(cells), tuple(observations))
+    return Observed(tuple(cells), tuple(observations), taken)
 
 
 def table_scope(header: ReportHeader) -> Scope:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gongkai.forms import CaptionTables, CompiledTable, Mark
 from gongkai.labels import Found
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
-from gongkai.layouts.separators import RowSpan, places, separator_of
+from gongkai.layouts.separators import RowSpan, layout_between, places, separator_of
 from gongkai.layouts.tokens import Token, tokens
 from gongkai.records import Layout
 
@@ -97,11 +97,12 @@ def _explain(
     if rows:
         table, last = rows[-1]
         width = len(captions.tables[table].column_labels)
-        block = [address for address in rows if address[0] == table]
+        block = [address for address in rows if address[0] == table] if size > width else [(table, last)]
         span = RowSpan(run.labels[-1].end, run.figures, run.stop)
+        if size == width * len(block):
+            layout = layout_between(characters, span.label_end, run.figures[0].start)
+            return [(*row, column) for row in block for column in range(width)], layout
         separator = separator_of(characters, [span], width)
-        if size == width * len(block) and len(block) > 1:
-            return [(*row, column) for row in block for column in range(width)], separator.layout
         where = places(characters, span, width, separator)
         if where is not None:
             return [(table, last, column) for column in where], separator.layout

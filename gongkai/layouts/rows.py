@@ -20,7 +20,7 @@ ROW_REACH = 240
 # Between such signs stand cells: words behind one are no longer the label before it.
 CELL_BREAKS = "\n\t|"
 # A figure and the space around it, where a heap of them follows the last label.
-FIGURE_REACH = 10
+FIGURE_REACH = 12
 
 
 RowLabel = Found[tuple[int, ...]]  # a label with the rows of one table it may stand for
@@ -141,8 +141,9 @@ def _found_row(characters: str, label: RowLabel, compiled: CompiledRow, end: int
 
 def _last_row(characters: str, label: RowLabel, compiled: CompiledRow, cells: int) -> FoundRow:
     """The last row: its figures end where words begin again, unless these are rows of the site's own."""
-    reach = min(len(characters), label.end + ROW_REACH + FIGURE_REACH * cells)
-    values, strangers = _split(characters, label.end, reach, compiled)
+    values, strangers = _split(characters, label.end, label.end + ROW_REACH, compiled)
+    if len(values) > len(compiled.slots):  # a heap of all the figures of the form may follow
+        values, strangers = _split(characters, label.end, label.end + FIGURE_REACH * cells, compiled)
     stop = values[-1].end if values else label.end
     rows = tuple(pair for pair in strangers if _has_unit(characters, pair[0].end, pair[1][0].start))
     return FoundRow(compiled, label.start, label.core, label.end, stop, values, rows)

@@ -37,6 +37,11 @@ class Separator(NamedTuple):
         return LAYOUTS[self.sign]
 
 
+def layout_between(characters: str, start: int, end: int) -> Layout:
+    """The layout that the gap between two cells makes."""
+    return LAYOUTS[_strongest(characters[start:end])[0]]
+
+
 def separator_of(characters: str, rows: Iterable[RowSpan], columns: int) -> Separator:
     """The separator of the complete rows, or of all rows if none is complete."""
     filled = [row for row in rows if row.figures]
