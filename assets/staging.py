@@ -1,4 +1,4 @@
-"""What the reader reads: reports, sections, cells, observations and leftovers.
+"""What the reader reads: reports, sections, cells, claims, observations and leftovers.
 
 Belongs here: the assets of the schema `staging`, and the one boundary at which a document that breaks the reader
 becomes a row. Does not: how a document is read (`gongkai/`).
@@ -16,11 +16,11 @@ from gongkai import parse
 from gongkai.codebook import Codebook
 from gongkai.records import Document, Report, ReportHeader
 from models.raw import Documents
-from models.staging import Cells, Leftovers, Observations, Reports, Sections
+from models.staging import Cells, Claims, Leftovers, Observations, Reports, Sections
 from models.warehouse import Warehouse
 
 BATCH_DOCUMENTS = 250
-TABLES = (Reports, Sections, Cells, Observations, Leftovers)
+TABLES = (Reports, Sections, Cells, Claims, Observations, Leftovers)
 
 EDITIONS = "select coalesce(edition, document_class), count(*) from staging.reports group by all order by all"
 STATUSES = "select value_status, count(*) from staging.observations group by all order by all"
@@ -66,6 +66,7 @@ def by_table(reports: list[Report]) -> dict[Any, list[Any]]:
         Reports: [report.header for report in reports],
         Sections: [section for report in reports for section in report.sections],
         Cells: [cell for report in reports for cell in report.cells],
+        Claims: [claim for report in reports for claim in report.claims],
         Observations: [observation for report in reports for observation in report.observations],
         Leftovers: [leftover for report in reports for leftover in report.leftovers],
     }

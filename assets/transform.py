@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource, dbt_assets
 
-from assets.dbt import manifest
+from assets.dbt import DbtCliResource, dbt_assets, manifest
 from assets.description import contents
 from models.contract import Address
 from models.warehouse import Warehouse
-
 
 BUILD = ["build", "--exclude-resource-type", "unit_test"]  # unit tests are about the SQL, not about the data
 

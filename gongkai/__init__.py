@@ -4,12 +4,15 @@ Nothing here knows Dagster, DuckDB or the network, and `parse` is a pure functio
 in worker processes and from a shell alike.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
+from gongkai.claims import Found
 from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding, edition_of_year
 from gongkai.identify import identify
-from gongkai.layouts import TableReadings, read_tables
+from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
 from gongkai.records import Document, Report, ReportHeader
 
@@ -23,14 +26,18 @@ def parse(document: Document, codebook: Codebook) -> Report:
     header = identify(document, text, script, codebook)
     finding = finding or edition_of_year(header.report_year, codebook.forms)
     sections = codebook.segmenter.sections(document.document_id, text)
-    starts = [section.source_start for section in sections]
-    tables = read_tables(text.characters, finding.edition, starts) if finding and _is_report(header) else []
-    observed = observe(document, text, header, tables, codebook.units)
+    tables: TableReadings = []
+    stated: Iterable[Found] = ()
+    if finding and _is_report(header):
+        tables = read_tables(text.characters, finding.edition, [section.source_start for section in sections])
+        stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
+    observed = observe(document, text, header, tables, stated, sections, codebook.measures, codebook.units)
     return Report(
         document=document,
         header=_with_edition(header, finding, tables),
         sections=sections,
         cells=observed.cells,
+        claims=observed.claims,
         observations=observed.observations,
         leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
     )

@@ -15,15 +15,16 @@ from typing import TypeVar
 import msgspec
 import yaml
 
+from gongkai.claims import Claimant
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
 from gongkai.identify import IdentityError, IdentityWords, load_identity
 from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
 from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
-from gongkai.references import dangling_references
+from gongkai.references import dangling_phrases, dangling_references
 from gongkai.segment import Segmenter
-from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, SectionKind, Unit
+from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit
 
 
 class CodebookError(ValueError):
@@ -42,12 +43,14 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     editions: dict[str, Edition]
     sections: tuple[SectionKind, ...]
     leftovers: tuple[LeftoverClass, ...]
+    phrases: Phrases
     identity: IdentityWords
     gazetteer: Gazetteer
     normalizer: Normalizer
     segmenter: Segmenter
     forms: tuple[CompiledEdition, ...]
     recognizer: EditionRecognizer
+    claimant: Claimant
     leftover_finder: LeftoverFinder
     fingerprint: str
 
@@ -69,7 +72,10 @@ def load_codebook(folder: Path) -> Codebook:
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
     _stop_at(dangling_references(measures, dimensions, units, editions), folder)
     identity, gazetteer = _identity(folder)
-    normalizer = Normalizer(dict(_pairs(folder / "script" / "traditional.tsv")))
+    script = folder / "script"
+    normalizer = Normalizer(dict(_pairs(script / "traditional.tsv")), dict(_pairs(script / "regional_terms.tsv")))
+    phrases = _load(folder / "phrases.yml", Phrases)
+    _stop_at(dangling_phrases(phrases, measures), folder)
     forms = compile_editions(editions, measures, units, normalizer)
     return Codebook(
         measures=measures,
@@ -84,6 +90,8 @@ def load_codebook(folder: Path) -> Codebook:
         segmenter=Segmenter(sections, normalizer),
         forms=forms,
         recognizer=EditionRecognizer(forms),
+        claimant=Claimant(phrases),
+        phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
         fingerprint=_fingerprint(folder),
     )

@@ -1,6 +1,6 @@
-"""Named normalizations before anything is matched: width and script.
+"""Named normalizations before anything is matched: width, script, regional wording.
 
-Both exchange characters one for one, so that offsets stay those of the document. Labels of the
+All exchange characters one for one, so that offsets stay those of the document. Labels of the
 codebook pass through the same normalizer when they are compiled.
 """
 
@@ -14,6 +14,8 @@ from gongkai.text import Text
 WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict(
     zip("　\u00a0\u2002\u2003\u2009\ufeff﹝〔［【﹞〕］】−－∶﹕︰﹔﹐．", "      [[[[]]]]--:::;,.", strict=True)
 )
+# So many regional terms make a text a copy from Taiwan or Hong Kong, even one converted back.
+REGIONAL_FROM = 2
 # So many different Traditional characters make a text Traditional; a few are left by half conversions.
 TRADITIONAL_FROM = 12
 
@@ -26,13 +28,14 @@ class Normalized(NamedTuple):
 
 
 class Normalizer:
-    """Exchanges width variants and Traditional characters.
+    """Exchanges width variants, Traditional characters, and in copies from elsewhere regional wording.
 
     >>> Normalizer({"數": "数"}).normalize("申請數（件）：１２").text.characters
     '申請数(件):12'
     """
 
-    def __init__(self, simplified: Mapping[str, str]) -> None:
+    def __init__(self, simplified: Mapping[str, str], regional: Mapping[str, str] | None = None) -> None:
+        self._regional = dict(regional or {})
         self._simplified = dict(simplified)
         self._traditional = frozenset(simplified)
         self._exchanged = self._traditional | frozenset(WIDTH)
@@ -44,6 +47,10 @@ class Normalizer:
         script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
         for character in present:
             characters = characters.replace(character, self._exchange[character])
+        regional = [term for term in self._regional if term in characters]
+        if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
+            for term in regional:
+                characters = characters.replace(term, self._regional[term])
         return Normalized(Text(characters), script)
 
     def label(self, label: str) -> str:

@@ -1,35 +1,49 @@
 """From value cells to cells and observations: values in base units, scope, rule, evidence."""
 
 import json
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from gongkai.claims import Found
 from gongkai.forms import Slot
 from gongkai.layouts import TableReadings
 from gongkai.layouts.reading import Reading
 from gongkai.numerals import parse_figure
-from gongkai.records import Cell, Document, Observation, ReportHeader, Scope, ValueStatus
+from gongkai.records import Cell, Claim, Document, Observation, ReportHeader, Scope, Section, ValueStatus
 from gongkai.text import Text
-from gongkai.vocabulary import Unit
+from gongkai.vocabulary import Measure, Unit
+
+# So much of the text before a figure in prose is kept as its evidence.
+EVIDENCE_REACH = 30
 
 
 class Observed(NamedTuple):
-    """What one table reading gives: always a cell, and an observation if it counts something."""
+    """What tables and prose give, and where figures stand in the normalized text (start to end)."""
 
     cells: tuple[Cell, ...]
+    claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
-    taken: dict[int, int]  # where figures stand in the normalized text: start to end
+    taken: dict[int, int]
 
 
 def observe(
-    document: Document, text: Text, header: ReportHeader, tables: TableReadings, units: dict[str, Unit]
+    document: Document,
+    text: Text,
+    header: ReportHeader,
+    tables: TableReadings,
+    stated: Iterable[Found],
+    sections: Sequence[Section],
+    measures: dict[str, Measure],
+    units: dict[str, Unit],
 ) -> Observed:
-    """The cells of all tables, and an observation for each that counts something.
+    """The cells of all tables and the claims of the prose, and an observation for each that counts something.
 
     A row that the form does not know is a cell and counts nothing.
     """
     scope = table_scope(header)
-    cells, observations, taken = [], [], {}
+    cells, claims, observations, taken = [], [], [], {}
     for table, readings in tables:
         for reading in readings:
             first, last = reading.span
@@ -40,7 +54,13 @@ def observe(
             cells.append(cell)
             if reading.slot and reading.slot.measure:
                 observations.append(_observation(cell, document.text[start:end], reading, reading.slot, scope, units))
-    return Observed(tuple(cells), tuple(observations), taken)
+    for found in stated:
+        claim = _claim(document, text, found, sections)
+        claims.append(claim)
+        observations.append(_stated(document, claim, found, scope, measures[found.measure].unit))
+        if found.counter:
+            taken[found.start] = found.end
+    return Observed(tuple(cells), tuple(claims), tuple(observations), taken)
 
 
 def table_scope(header: ReportHeader) -> Scope:
@@ -94,6 +114,54 @@ def _observation(
         printed,
         rule,
     )
+
+
+def _claim(document: Document, text: Text, found: Found, sections: Sequence[Section]) -> Claim:
+    start, end = text.source_span(found.start, found.end)
+    return Claim(
+        document.document_id,
+        f"{document.document_id}/n{start}/{found.measure}",
+        found.measure,
+        document.text[start:end],
+        found.status,
+        found.counter,
+        found.approximation,
+        found.scope,
+        section_at(sections, start),
+        start,
+        end,
+        found.rule,
+    )
+
+
+def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: str) -> Observation:
+    start, end = claim.source_start, claim.source_end
+    return Observation(
+        claim.document_id,
+        claim.claim_id,
+        claim.measure_code,
+        found.dimensions,
+        claim.scope or scope,
+        found.period,
+        found.value,
+        claim.value_status,
+        claim.value_text,
+        unit,
+        claim.approximation,
+        "narrative",
+        None,
+        claim.section,
+        start,
+        end,
+        document.text[max(0, start - EVIDENCE_REACH) : end + len(found.counter)],
+        claim.rule,
+    )
+
+
+def section_at(sections: Sequence[Section], offset: int) -> str:
+    """The section that holds an offset of the document."""
+    place = bisect_right(sections, offset, key=lambda section: section.source_start) - 1
+    return sections[place].section if sections else "front_matter"
 
 
 def _value(reading: Reading, slot: Slot, units: dict[str, Unit]) -> tuple[Decimal | None, ValueStatus, str]:

@@ -120,6 +120,23 @@ class Cell(Record, frozen=True):
     source_end: int
 
 
+class Claim(Record, frozen=True):
+    """A figure or a zero stated in prose: the twin of a cell."""
+
+    document_id: str
+    claim_id: str  # <document_id>/n<offset>/<measure>
+    measure_code: str
+    value_text: str
+    value_status: ValueStatus
+    counter: str  # the counter word behind the figure; empty for a zero in words
+    approximation: Approximation
+    scope: Scope | None  # null if the words name none
+    section: str
+    source_start: int
+    source_end: int
+    rule: str
+
+
 class Observation(Record, frozen=True):
     """One figure, or the place where one should be.
 
@@ -127,7 +144,7 @@ class Observation(Record, frozen=True):
     """
 
     document_id: str
-    observation_id: str  # for a cell <document_id>/<table_ref>
+    observation_id: str  # for a cell <document_id>/<table_ref>, for a claim its claim_id
     measure_code: str
     dimensions: dict[str, str]
     scope: Scope
@@ -164,5 +181,6 @@ class Report(Record, frozen=True):
     header: ReportHeader
     sections: tuple[Section, ...] = ()
     cells: tuple[Cell, ...] = ()
+    claims: tuple[Claim, ...] = ()
     observations: tuple[Observation, ...] = ()
     leftovers: tuple[Leftover, ...] = ()

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from gongkai.identities import instances
-from gongkai.vocabulary import Dimension, Edition, Measure, Row, Table, Unit
+from gongkai.vocabulary import Dimension, Edition, Measure, Phrases, Row, Table, Unit
+
+
+def dangling_phrases(phrases: Phrases, measures: Mapping[str, Measure]) -> Iterator[str]:
+    """A message for every phrase or zero that names a measure the codebook does not have."""
+    for phrase in phrases.phrases:
+        if phrase.measure not in measures:
+            yield f"phrases.yml: entry {phrase.near}: field measure: no measure {phrase.measure}"
+    for entry in phrases.zeros.objects:
+        if entry.measure not in measures:
+            yield f"phrases.yml: entry {entry.object}: field measure: no measure {entry.measure}"
+
 
 Measures = Mapping[str, Measure]
 Units = Mapping[str, Unit]

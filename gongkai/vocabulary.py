@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from gongkai.records import Scope
+
 Fact = Literal["disclosures", "requests", "reviews", "staffing"]
 ValueType = Literal["count", "money_cny", "ratio"]
 Severity = Literal["error", "warning", "information"]
@@ -179,3 +181,66 @@ class LeftoverClass(Entry, frozen=True):
     examples: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+
+
+class Phrase(Entry, frozen=True):
+    """How prose states a measure: patterns for the words around a figure with one of the counters.
+
+    `scope` and `period` hold where the sentence says neither. `scope_dimensions` names members that
+    follow from whom the figure counts.
+    """
+
+    measure: str
+    counters: tuple[str, ...]
+    near: str
+    examples: tuple[str, ...]
+    context: str | None = None
+    unless: str | None = None
+    behind: str | None = None
+    dimensions: dict[str, str] = {}
+    scope_dimensions: dict[str, dict[str, str]] = {}
+    scope: Scope | None = None
+    period: str = "report_year"
+
+
+class ScopeWords(Entry, frozen=True):
+    """Words that say whom a figure counts."""
+
+    scope: Scope
+    words: str
+
+
+class ZeroObject(Entry, frozen=True):
+    """What a denial denies: the words, and the measure that is then zero."""
+
+    measure: str
+    object: str
+    unless: str | None = None
+
+
+class ZeroExample(Entry, frozen=True):
+    """A sentence, and the measures of which it says that there were none."""
+
+    text: str
+    measures: tuple[str, ...]
+
+
+class Zeros(Entry, frozen=True):
+    """Words that say that nothing happened, words that look like it, and what may be denied."""
+
+    denial: str
+    unless: str
+    objects: tuple[ZeroObject, ...]
+    examples: tuple[ZeroExample, ...]
+
+
+class Phrases(Entry, frozen=True):
+    """Everything that `codebook/phrases.yml` says about prose."""
+
+    phrases: tuple[Phrase, ...]
+    scopes: tuple[ScopeWords, ...]
+    splits: str
+    future: str
+    comparison: str
+    other_business: str
+    zeros: Zeros

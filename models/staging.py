@@ -180,6 +180,31 @@ class Cells(Spans):
         )
 
 
+class Claims(Spans):
+    """A figure or a zero stated in prose: the twin of a cell."""
+
+    document_id: Text = document()
+    claim_id: Text = pa.Field(description="Identifies the claim: <document_id>/n<offset>/<measure>")
+    measure_code: Text = pa.Field(description="What is counted, a key of reference.measures")
+    value_text: Text = pa.Field(description="The figure, or the words of the zero, as printed")
+    value_status: Text = pa.Field(isin=WITH_VALUE, description="A figure, or a zero in words")
+    counter: Text = pa.Field(description="The counter word behind the figure; empty for a zero in words")
+    approximation: Text = pa.Field(
+        isin=["exact", "at_least", "at_most", "about", "rounded"], description="余 at_least, 近 at_most, 约 about"
+    )
+    scope: Text = pa.Field(nullable=True, isin=SCOPES, description="Whom the words say it counts; null if they do not")
+    section: Text = pa.Field(description="The section it stands in")
+    source_start: pl.Int64 = source_start()
+    source_end: pl.Int64 = source_end()
+    rule: Text = pa.Field(description="phrase, phrase/part for a part behind 其中, or denial")
+
+    class Config:
+        """Grain: one claim."""
+
+        name = "staging.claims"
+        unique = ("claim_id",)
+
+
 class Observations(Spans):
     """One row per figure, or per place where one should be."""
 

@@ -47,3 +47,14 @@ def _caption_tables(characters: str, edition: CompiledEdition, end: int) -> Tabl
         if own:
             by_table.append((table, own))
     return by_table
+
+
+def table_spans(tables: TableReadings) -> list[tuple[int, int]]:
+    """Where the tables stand: from the first label to the last figure of each; small ones together."""
+    spans = []
+    for _, readings in tables:
+        starts = [min(reading.label_start, reading.span[0]) for reading in readings]
+        ends = [max(reading.label_end, reading.span[1]) for reading in readings]
+        if readings:
+            spans.append((min(starts), max(ends)))
+    return spans

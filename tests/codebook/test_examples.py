@@ -35,6 +35,25 @@ def test_sections_know_their_headings(codebook: Codebook) -> None:
             assert codebook.segmenter.kind_of(characters.characters) == kind.section, heading
 
 
+def test_phrases_claim_the_figures_of_their_examples(codebook: Codebook) -> None:
+    for phrase in codebook.phrases.phrases:
+        assert phrase.examples, phrase.measure
+        for example in phrase.examples:
+            before, number, after = BRACES.match(example).groups()  # type: ignore[union-attr]
+            characters = codebook.normalizer.normalize(before + number + after).text.characters
+            found = [c for c in codebook.claimant.claims(characters, None, []) if c.start == len(before)]
+            assert [claim.measure for claim in found] == [phrase.measure], example
+            fixed = {name: member for name, member in phrase.dimensions.items() if "$" not in member}
+            assert fixed.items() <= found[0].dimensions.items(), example
+
+
+def test_denials_are_zeros_of_what_they_deny(codebook: Codebook) -> None:
+    for example in codebook.phrases.zeros.examples:
+        characters = codebook.normalizer.normalize(example.text).text.characters
+        found = [c.measure for c in codebook.claimant.claims(characters, None, []) if c.status == "zero_stated"]
+        assert sorted(found) == sorted(example.measures), example.text
+
+
 def test_leftover_classes_know_their_numbers(codebook: Codebook) -> None:
     finder: LeftoverFinder = codebook.leftover_finder
     for entry in codebook.leftovers:

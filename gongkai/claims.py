@@ -1,0 +1,235 @@
+"""Figures and zeros that prose states, by the phrases of `codebook/phrases.yml`.
+
+A quantity is explained by the words before it, nearest first; a quantity that nothing explains is no
+claim and stays a leftover. Plans, comparisons and other business are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongkai.quantities import Quantity, quantities
+from gongkai.records import Approximation, Scope, ValueStatus
+from gongkai.vocabulary import Phrase, Phrases, ZeroObject
+
+SENTENCE_END = re.compile(
+    r"[。;!?]|\n\s*\n|(?<=[:。])\n|\n(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.]))"
+)
+CLAUSE_SIGNS = ",:()"
+YEAR = re.compile(r"(20\d{2})年")
+# So much of the text before a figure may tell what its sentence is about, and so much behind it.
+CONTEXT_REACH, BEHIND_REACH = 160, 60
+ZERO = Decimal(0)
+
+
+class Found(NamedTuple):
+    """A claim in the normalized text: the figure (or the words of the zero) and what it counts."""
+
+    start: int
+    end: int
+    measure: str
+    dimensions: dict[str, str]
+    value: Decimal
+    status: ValueStatus
+    approximation: Approximation
+    counter: str
+    scope: Scope | None
+    period: str
+    rule: str
+    phrase: Phrase | None
+
+
+class CompiledPhrase(NamedTuple):
+    """A phrase with its patterns."""
+
+    phrase: Phrase
+    near: re.Pattern[str]
+    context: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+
+class Sentence(NamedTuple):
+    """A stretch of prose, and where the paragraph it stands in begins."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+class Claimant:
+    """All phrases, compiled once and sorted by counter word."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._by_counter: dict[str, list[CompiledPhrase]] = {}
+        for phrase in phrases.phrases:
+            compiled = _compiled(phrase)
+            for counter in phrase.counters:
+                self._by_counter.setdefault(counter, []).append(compiled)
+        self._scopes = re.compile("|".join(f"(?P<{each.scope}>{each.words})" for each in phrases.scopes))
+        self._splits = re.compile(phrases.splits)
+        self._future = re.compile(phrases.future)
+        self._comparison = re.compile(phrases.comparison)
+        self._other_business = re.compile(phrases.other_business)
+        self._denial = re.compile(f"(?!{phrases.zeros.unless})(?:{phrases.zeros.denial})")
+        self._objects = [(each, re.compile(each.object), _maybe(each.unless)) for each in phrases.zeros.objects]
+
+    def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
+        """The claims of a text outside its tables; a figure of another year than `year` is none."""
+        for start, end in _prose(len(characters), tables):
+            for sentence in _sentences(characters, start, end):
+                yield from self._zeros(characters, sentence)
+                yield from self._figures(characters, sentence, year)
+
+    def _figures(self, characters: str, sentence: Sentence, year: int | None) -> Iterator[Found]:
+        before: Found | None = None
+        read = sentence.start
+        for quantity in quantities(characters, sentence.start, sentence.end):
+            found = self._figure(characters, sentence, quantity, read, before, year)
+            read = quantity.stop
+            if found:
+                before = found
+                yield found
+
+    def _figure(
+        self, characters: str, sentence: Sentence, quantity: Quantity, read: int, before: Found | None, year: int | None
+    ) -> Found | None:
+        """The claim that a quantity makes, if its words tell one."""
+        near = _squeezed(characters[_clause_start(characters, read, quantity.start) : quantity.start])
+        context = _squeezed(characters[max(sentence.paragraph, quantity.start - CONTEXT_REACH) : quantity.start])
+        in_sentence = context[-len(_squeezed(characters[sentence.start : quantity.start])) :] if context else ""
+        if self._is_no_level(near, in_sentence) or _is_other_year(in_sentence, year):
+            return None
+        scope = self._scope(in_sentence)
+        near = near.lstrip("、和及")
+        if before and quantity.counter == before.counter and self._splits.match(near):
+            return _part(quantity, before, self._scope(near))
+        behind = _squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
+        for compiled in self._by_counter.get(quantity.counter, ()):
+            match = _matches(compiled, near, context, behind)
+            if match:
+                return _claim(quantity, compiled.phrase, match, scope)
+        return None
+
+    def _is_no_level(self, near: str, sentence: str) -> bool:
+        return bool(self._comparison.search(near) or self._future.search(sentence) or self._other_business.search(near))
+
+    def _scope(self, words: str) -> Scope | None:
+        """The scope of the last word that names one."""
+        found: Scope | None = None
+        for match in self._scopes.finditer(words):
+            found = match.lastgroup  # type: ignore[assignment]
+        return found
+
+    def _zeros(self, characters: str, sentence: Sentence) -> Iterator[Found]:
+        denial = self._denial.search(characters, sentence.start, sentence.end)
+        while denial:
+            stop = _clause_end(characters, denial.end(), sentence.end)
+            words = _squeezed(characters[denial.start() : stop])
+            scope = self._scope(_squeezed(characters[sentence.start : denial.start()]))
+            for entry, pattern, unless in self._objects:
+                if pattern.search(words) and not (unless and unless.search(words)):
+                    yield _zero(denial.start(), stop, entry, scope)
+            denial = self._denial.search(characters, stop, sentence.end)
+
+
+def _compiled(phrase: Phrase) -> CompiledPhrase:
+    return CompiledPhrase(
+        phrase, re.compile(phrase.near), _maybe(phrase.context), _maybe(phrase.unless), _maybe(phrase.behind)
+    )
+
+
+def _maybe(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+def _matches(compiled: CompiledPhrase, near: str, context: str, behind: str) -> re.Match[str] | None:
+    match = compiled.near.search(near)
+    if not match or (compiled.unless and compiled.unless.search(near)):
+        return None
+    if compiled.behind and not compiled.behind.search(behind):
+        return None
+    return match if not compiled.context or compiled.context.search(context) else None
+
+
+def _part(quantity: Quantity, whole: Found, scope: Scope | None) -> Found:
+    """A part behind 其中 counts what the whole counts, for some of those counted."""
+    return whole._replace(
+        start=quantity.start,
+        end=quantity.end,
+        dimensions=whole.dimensions | _members_of(whole.phrase, scope),
+        value=quantity.value,
+        approximation=quantity.approximation,
+        scope=scope or whole.scope,
+        rule="phrase/part",
+    )
+
+
+def _members_of(phrase: Phrase | None, scope: Scope | None) -> dict[str, str]:
+    """Members that follow from whom a figure counts."""
+    if phrase is None or scope is None:
+        return {}
+    return {name: by_scope[scope] for name, by_scope in phrase.scope_dimensions.items() if scope in by_scope}
+
+
+def _claim(quantity: Quantity, phrase: Phrase, match: re.Match[str], scope: Scope | None) -> Found:
+    members = {name: match.expand(member.replace("$", "\\")) for name, member in phrase.dimensions.items()}
+    return Found(
+        quantity.start,
+        quantity.end,
+        phrase.measure,
+        members | _members_of(phrase, scope),
+        quantity.value / 100 if quantity.counter == "%" else quantity.value,
+        "reported",
+        quantity.approximation,
+        quantity.counter,
+        scope or phrase.scope,
+        phrase.period,
+        "phrase",
+        phrase,
+    )
+
+
+def _zero(start: int, end: int, entry: ZeroObject, scope: Scope | None) -> Found:
+    return Found(start, end, entry.measure, {}, ZERO, "zero_stated", "exact", "", scope, "report_year", "denial", None)
+
+
+def _prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What lies outside the tables."""
+    read = 0
+    for start, end in sorted(tables):
+        if start > read:
+            yield read, start
+        read = max(read, end)
+    if read < length:
+        yield read, length
+
+
+def _sentences(characters: str, start: int, end: int) -> Iterator[Sentence]:
+    paragraph = read = start
+    for match in SENTENCE_END.finditer(characters, start, end):
+        yield Sentence(read, match.end(), paragraph)
+        read = match.end()
+        if "\n" in match.group():
+            paragraph = read
+    yield Sentence(read, end, paragraph)
+
+
+def _clause_start(characters: str, read: int, end: int) -> int:
+    return max(read, *(characters.rfind(sign, read, end) + 1 for sign in CLAUSE_SIGNS))
+
+
+def _clause_end(characters: str, start: int, end: int) -> int:
+    stops = [position for sign in ",。;\n" if (position := characters.find(sign, start, end)) >= 0]
+    return min(stops, default=end)
+
+
+def _squeezed(characters: str) -> str:
+    return "".join(characters.split())
+
+
+def _is_other_year(sentence: str, year: int | None) -> bool:
+    """Whether the last year named before a figure is not the one reported on."""
+    named = YEAR.findall(sentence)
+    return bool(named and year and int(named[-1]) != year)

@@ -1,0 +1,80 @@
+"""Quantities in prose: a number, how exact it is, its scale and its counter word.
+
+`12.85万条`, `200余人次`, `100多万元`, `两次`. What is counted is told by the words around (`claims.py`);
+here only what is printed is read. Chinese numerals count events and people; before other words they
+mostly number lists (五条, 三个方面).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongkai.records import Approximation
+
+COUNTERS = "人次|件次|条次|条|件|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
+SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
+QUANTITY = re.compile(
+    r"(?P<before>近|约|大约|超过|超|逾|不足|不少于|至少)?\s*"
+    r"(?P<number>(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第一二三四五六七八九十百千])[两一二三四五六七八九十]{1,3}(?=次|场|期|名))"
+    r"\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
+    rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
+)
+DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+AT_LEAST = frozenset("余多几来") | {"超过", "超", "逾", "不少于", "至少", "以上"}
+AT_MOST = frozenset({"近", "不足"})
+ABOUT = frozenset({"约", "大约", "左右"})
+
+
+class Quantity(NamedTuple):
+    """A printed quantity. `start` to `end` is the number as printed, `stop` lies behind the counter."""
+
+    start: int
+    end: int
+    stop: int
+    value: Decimal
+    counter: str
+    approximation: Approximation
+
+
+def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
+    """The quantities of `characters[start:end]`, in order.
+
+    >>> [(q.value, q.counter, q.approximation) for q in quantities("共12.85万条,200余人次", 0, 15)]
+    [(Decimal('128500.00'), '条', 'rounded'), (Decimal('200'), '人次', 'at_least')]
+    """
+    for match in QUANTITY.finditer(characters, start, end):
+        value = number_of(match["number"])
+        if value is not None:
+            scale = SCALES[match["scale"]] * SCALES[match["scale2"]]
+            last = max(match.end(group) for group in ("number", "scale", "more", "scale2") if match[group])
+            yield Quantity(
+                match.start("number"), last, match.end(), value * scale, match["counter"], _approximation(match, scale)
+            )
+
+
+def number_of(printed: str) -> Decimal | None:
+    """An Arabic number with separators, or a Chinese one up to 99; None if it is neither.
+
+    >>> number_of("1,234"), number_of("两"), number_of("二十"), number_of("十二")
+    (Decimal('1234'), Decimal('2'), Decimal('20'), Decimal('12'))
+    """
+    if printed[0].isdigit():
+        return Decimal(printed.replace(",", ""))
+    if "十" not in printed:
+        return Decimal(DIGITS[printed]) if len(printed) == 1 else None
+    tens, _, ones = printed.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return None
+    return Decimal(DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0))
+
+
+def _approximation(match: re.Match[str], scale: int) -> Approximation:
+    signs = {match["before"], match["more"], match["behind"]}
+    if signs & AT_LEAST:
+        return "at_least"
+    if signs & AT_MOST:
+        return "at_most"
+    if signs & ABOUT:
+        return "about"
+    return "rounded" if scale > 1 else "exact"
