@@ -13,8 +13,9 @@ from gongkai.quantities import Quantity, quantities
 from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, Phrases, ZeroObject
 
+# A line ends a sentence if it is followed by a blank line or a numbered one, or ends with a stop or colon.
 SENTENCE_END = re.compile(
-    r"[。;!?]|\n\s*\n|(?<=[:。])\n|\n(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.]))"
+    r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
 CLAUSE_SIGNS = ",:()"
 YEAR = re.compile(r"(20\d{2})年")
@@ -78,15 +79,18 @@ class Claimant:
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
         for start, end in _prose(len(characters), tables):
-            for sentence in _sentences(characters, start, end):
-                yield from self._zeros(characters, sentence)
-                yield from self._figures(characters, sentence, year)
+            sentences = list(_sentences(characters, start, end))
+            yield from self._zeros(characters, sentences)
+            yield from self._figures(characters, sentences, year)
 
-    def _figures(self, characters: str, sentence: Sentence, year: int | None) -> Iterator[Found]:
+    def _figures(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         before: Found | None = None
-        read = sentence.start
-        for quantity in quantities(characters, sentence.start, sentence.end):
-            found = self._figure(characters, sentence, quantity, read, before, year)
+        place = read = 0
+        for quantity in quantities(characters, sentences[0].start, sentences[-1].end):
+            while sentences[place].end <= quantity.start:
+                place += 1
+                before = None
+            found = self._figure(characters, sentences[place], quantity, read, before, year)
             read = quantity.stop
             if found:
                 before = found
@@ -96,7 +100,9 @@ class Claimant:
         self, characters: str, sentence: Sentence, quantity: Quantity, read: int, before: Found | None, year: int | None
     ) -> Found | None:
         """The claim that a quantity makes, if its words tell one."""
-        near = _squeezed(characters[_clause_start(characters, read, quantity.start) : quantity.start])
+        near = _squeezed(
+            characters[_clause_start(characters, max(read, sentence.start), quantity.start) : quantity.start]
+        )
         context = _squeezed(characters[max(sentence.paragraph, quantity.start - CONTEXT_REACH) : quantity.start])
         in_sentence = context[-len(_squeezed(characters[sentence.start : quantity.start])) :] if context else ""
         if self._is_no_level(near, in_sentence) or _is_other_year(in_sentence, year):
@@ -122,16 +128,19 @@ class Claimant:
             found = match.lastgroup  # type: ignore[assignment]
         return found
 
-    def _zeros(self, characters: str, sentence: Sentence) -> Iterator[Found]:
-        denial = self._denial.search(characters, sentence.start, sentence.end)
-        while denial:
-            stop = _clause_end(characters, denial.end(), sentence.end)
-            words = _squeezed(characters[denial.start() : stop])
-            scope = self._scope(_squeezed(characters[sentence.start : denial.start()]))
+    def _zeros(self, characters: str, sentences: Sequence[Sentence]) -> Iterator[Found]:
+        place = read = 0
+        for denial in self._denial.finditer(characters, sentences[0].start, sentences[-1].end):
+            if denial.start() < read:
+                continue
+            while sentences[place].end <= denial.start():
+                place += 1
+            read = _clause_end(characters, denial.end(), sentences[place].end)
+            words = _squeezed(characters[denial.start() : read])
+            scope = self._scope(_squeezed(characters[sentences[place].start : denial.start()]))
             for entry, pattern, unless in self._objects:
                 if pattern.search(words) and not (unless and unless.search(words)):
-                    yield _zero(denial.start(), stop, entry, scope)
-            denial = self._denial.search(characters, stop, sentence.end)
+                    yield _zero(denial.start(), read, entry, scope)
 
 
 def _compiled(phrase: Phrase) -> CompiledPhrase:

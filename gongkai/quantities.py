@@ -14,12 +14,17 @@ from gongkai.records import Approximation
 
 COUNTERS = "人次|件次|条次|条|件|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
 SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
-QUANTITY = re.compile(
-    r"(?P<before>近|约|大约|超过|超|逾|不足|不少于|至少)?\s*"
-    r"(?P<number>(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第一二三四五六七八九十百千])[两一二三四五六七八九十]{1,3}(?=次|场|期|名))"
+FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+NUMBER = re.compile(
+    r"[\d两一二三四五六七八九十](?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?"
+)
+BEHIND = re.compile(
     r"\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
+BEFORE = re.compile(r"(近|约|大约|超过|超|逾|不足|不少于|至少)\s*$")
+BEFORE_REACH = 5
+NOT_BEFORE = frozenset("第一二三四五六七八九十百千.0123456789")
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 AT_LEAST = frozenset("余多几来") | {"超过", "超", "逾", "不少于", "至少", "以上"}
 AT_MOST = frozenset({"近", "不足"})
@@ -43,14 +48,23 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
     >>> [(q.value, q.counter, q.approximation) for q in quantities("共12.85万条,200余人次", 0, 15)]
     [(Decimal('128500.00'), '条', 'rounded'), (Decimal('200'), '人次', 'at_least')]
     """
-    for match in QUANTITY.finditer(characters, start, end):
-        value = number_of(match["number"])
-        if value is not None:
-            scale = SCALES[match["scale"]] * SCALES[match["scale2"]]
-            last = max(match.end(group) for group in ("number", "scale", "more", "scale2") if match[group])
-            yield Quantity(
-                match.start("number"), last, match.end(), value * scale, match["counter"], _approximation(match, scale)
-            )
+    for match in NUMBER.finditer(characters, start, end):
+        first, last = match.span()
+        behind = BEHIND.match(characters, last, end)
+        if not behind or (first and characters[first - 1] in NOT_BEFORE):
+            continue
+        value = number_of(match.group())
+        if value is None:
+            continue
+        scale = SCALES[behind["scale"]] * SCALES[behind["scale2"]]
+        signs = behind["more"], behind["behind"], _sign_before(characters, first)
+        last = max((behind.end(group) for group in ("scale", "more", "scale2") if behind[group]), default=last)
+        yield Quantity(first, last, behind.end(), value * scale, behind["counter"], _approximation(signs, scale))
+
+
+def _sign_before(characters: str, first: int) -> str | None:
+    match = BEFORE.search(characters[max(0, first - BEFORE_REACH) : first])
+    return match[1] if match else None
 
 
 def number_of(printed: str) -> Decimal | None:
@@ -60,7 +74,7 @@ def number_of(printed: str) -> Decimal | None:
     (Decimal('1234'), Decimal('2'), Decimal('20'), Decimal('12'))
     """
     if printed[0].isdigit():
-        return Decimal(printed.replace(",", ""))
+        return Decimal(printed.replace(",", "")) if FIGURE.fullmatch(printed) else None
     if "十" not in printed:
         return Decimal(DIGITS[printed]) if len(printed) == 1 else None
     tens, _, ones = printed.partition("十")
@@ -69,12 +83,12 @@ def number_of(printed: str) -> Decimal | None:
     return Decimal(DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0))
 
 
-def _approximation(match: re.Match[str], scale: int) -> Approximation:
-    signs = {match["before"], match["more"], match["behind"]}
-    if signs & AT_LEAST:
+def _approximation(signs: tuple[str | None, ...], scale: int) -> Approximation:
+    said = {sign for sign in signs if sign}
+    if said & AT_LEAST:
         return "at_least"
-    if signs & AT_MOST:
+    if said & AT_MOST:
         return "at_most"
-    if signs & ABOUT:
+    if said & ABOUT:
         return "about"
     return "rounded" if scale > 1 else "exact"
