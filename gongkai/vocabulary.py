@@ -114,7 +114,9 @@ class Identity(Entry, frozen=True):
 class Table(Entry, frozen=True):
     """A table of a form. `reading` says where its labels stand: before each row of values, in a
     header over one line of values, or under the captions of several small tables. Of tables with a
-    `local_form`, a report uses one."""
+    `local_form`, a report uses one. A text holds a table if it has `minimum_rows` of its labels near each
+    other and `minimum_figures` of figures with them.
+    """
 
     table: str
     name_zh: str
@@ -127,6 +129,7 @@ class Table(Entry, frozen=True):
     identities: tuple[Identity, ...] = ()
     orders: tuple[tuple[int, ...], ...] = ()
     minimum_rows: int = 6
+    minimum_figures: int = 0
 
     @property
     def value_rows(self) -> tuple[Row, ...]:

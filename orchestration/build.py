@@ -6,6 +6,7 @@ what is said about it (`summary.py`). Dagster is imported only when there is som
 
 import contextlib
 import enum
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def build(settings: Settings, *, force: bool) -> int:
 
 
 def _run(settings: Settings, state: str) -> int:
+    gc.set_threshold(100_000, 50, 50)  # importing makes a million objects that stay: looking for garbage takes a second
     settings.enter()
     import dagster as dg  # late: it takes longer to load than a run that has nothing to do
 
@@ -53,6 +55,7 @@ def _run(settings: Settings, state: str) -> int:
 
     dg.get_dagster_logger().setLevel(logging.ERROR)  # how dagster-dbt calls dbt is nothing to look at
     job = build_definitions(settings).resolve_job_def("build")
+    gc.freeze()  # and another one at the end
     said_by_dbt = (settings.data / "dbt.log").open("w", encoding="utf-8")
     with dg.DagsterInstance.get() as instance, said_by_dbt, contextlib.redirect_stdout(said_by_dbt):
         result = job.execute_in_process(

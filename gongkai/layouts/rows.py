@@ -5,6 +5,7 @@ Blank cells are placed by the separators around them, never by what the figures 
 stays short is ambiguous. A heap of figures is left to `scrambled`.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,12 +14,13 @@ from gongkai.labels import Found, clusters, with_ordinal
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
 from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
-from gongkai.layouts.tokens import Token, plain_row, tokens
+from gongkai.layouts.tokens import UNITS, Token, plain_row, tokens
 
 # Rows of one table follow each other within so many characters, notes and blank lines included.
 ROW_REACH = 240
 # Between such signs stand cells: words behind one are no longer the label before it.
 CELL_BREAKS = "\n\t|"
+CLAUSE_END = re.compile(rf"\s?(?:{UNITS})?\s?[,;。、]")
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 12
 
@@ -74,7 +76,11 @@ def find_rows(characters: str, forms: RowTables) -> Rows | None:
         return None
     table, found = max(candidates, key=lambda candidate: _variety(candidate[1]))
     assigned = _assign_rows(_from_last_beginning(found), table)
-    return Rows(table, tuple(_found_rows(characters, assigned, table)))
+    rows = _found_rows(characters, assigned, table)
+    figures = sum(len(row.values) for row in rows)
+    if figures < table.table.minimum_figures or _is_prose(characters, rows):
+        return None
+    return Rows(table, tuple(rows))
 
 
 def read_rows(characters: str, rows: Rows) -> list[Reading]:
@@ -97,6 +103,12 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
 
 def _variety(found: Sequence[RowLabel]) -> int:
     return len({label.key for label in found})
+
+
+def _is_prose(characters: str, rows: Sequence[FoundRow]) -> bool:
+    """Whether most figures are followed by a comma or stop: sentences name the same things as a form."""
+    figures = [token for row in rows for token in row.values]
+    return sum(bool(CLAUSE_END.match(characters, token.end)) for token in figures) * 2 > len(figures)
 
 
 def _from_last_beginning(found: list[RowLabel]) -> list[RowLabel]:
