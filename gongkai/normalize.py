@@ -53,6 +53,11 @@ class Normalizer:
                 characters = characters.replace(term, self._regional[term])
         return Normalized(Text(characters), script)
 
+    @property
+    def traditional_of(self) -> dict[str, str]:
+        """A Traditional character for each simplified one that has some."""
+        return {simplified: traditional for traditional, simplified in self._simplified.items()}
+
     def label(self, label: str) -> str:
         """A label as it is compared: normalized and without spaces."""
         return "".join(self.normalize(label).text.characters.split())

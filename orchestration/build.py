@@ -73,14 +73,13 @@ def _run(settings: Settings, state: str) -> int:
 
 
 def _cause(result: Any) -> str:
-    """The innermost error of the first step that failed, or the check that stopped the run."""
+    """The innermost of the first error of a run, which is the one that names what to mend."""
     for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
+        if error := getattr(event.event_specific_data, "error", None):
             while error.cause:
                 error = error.cause
-            return str(error.message).strip()
-    return "a check failed, see above"
+            return str(error.message).strip().removeprefix("dagster._core.errors.")
+    return "the run failed without an error; see `gongkai ui`"
 
 
 def _places(settings: Settings) -> str:

@@ -39,7 +39,11 @@ def find_header(characters: str, table: CompiledTable, floor: int) -> tuple[int,
 def read_header_table(characters: str, table: CompiledTable, header: tuple[int, int], end: int) -> list[Reading]:
     """The cells of the one row of figures under or within `header`, before `end`."""
     slots = table.rows[0].slots
-    runs = _runs(characters, header[0], min(end, header[1] + LINE_REACH), len(slots))
+    stop = min(end, header[1] + LINE_REACH)
+    runs = _runs(characters, header[0], stop, len(slots), with_units=False)
+    if sum(len(run.figures) for run in runs) != len(slots):  # some offices print 0件 in every cell
+        counted = _runs(characters, header[0], stop, len(slots), with_units=True)
+        runs = counted if sum(len(run.figures) for run in counted) == len(slots) else runs
     figures = [figure for run in runs for figure in run.figures]
     label = characters[header[0] : header[1]]
     layout = "scrambled" if len(runs) > 1 else _separator(characters, figures).layout
@@ -82,15 +86,15 @@ def _variety(found: Sequence[Found[str]]) -> int:
     return len({label.key for label in found})
 
 
-def _runs(characters: str, start: int, end: int, wanted: int) -> list[Run]:
-    """Figures with the words before each run of them. A count with its unit stands in prose."""
+def _runs(characters: str, start: int, end: int, wanted: int, *, with_units: bool) -> list[Run]:
+    """Figures with the words before each run of them. A count with its unit mostly stands in prose."""
     runs: list[Run] = []
     words = ""
     count = 0
     for token in tokens(characters, start, end):
         if token.kind == "words":
             words += token.text
-        elif token.kind in ("number", "dash") and not token.unit:
+        elif token.kind in ("number", "dash") and (with_units or not token.unit):
             if words or not runs:
                 runs.append(Run(words, []))
                 words = ""

@@ -11,9 +11,11 @@ TokenKind = Literal["number", "dash", "unit", "note", "words"]
 UNITS = "人次|万元|亿元|千元|元|条|件|宗|次|篇|个|人|名|项|期|份|册|张|家|场|起"
 # A figure may carry a sign, thousands separators and its unit; a number before a stop and words is
 # the ordinal of a label, one before 年, 月, 日, 号 or % is no count. A note may count (计1条); brackets
-# with other figures in them are a label that wraps around its row.
+# with other figures in them are a label that wraps around its row. Page numbers are no tokens.
 TOKEN = re.compile(
-    r"(?P<number>(?>(?:[+-](?=\d)|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?))"
+    r"(?P<page>(?<=\n)[ \t]*[-—–]+ *\d{1,3} *[-—–]+[ \t]*(?=\r?\n|$)"
+    r"|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?)"
+    r"|(?P<number>(?>(?:[+-](?=\d)|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?))"
     rf"(?!\s*[年月日号%])(?![.、)]\s*[\u4e00-\u9fff\"“《(])(?:\s?(?P<attached>{UNITS})(?![\u4e00-\u9fff]))?"
     r"|(?P<note>\((?=[^)]*[\u4e00-\u9fff])[^()\d]{1,80}(?:\d+[条次件个][^()\d]{0,40})?\))"
     rf"|(?P<unit>(?:{UNITS})(?![\u4e00-\u9fff]))"
@@ -37,6 +39,8 @@ def tokens(characters: str, start: int, end: int) -> list[Token]:
     found = []
     for match in TOKEN.finditer(characters, start, end):
         kind = match.lastgroup
+        if kind == "page":
+            continue
         if kind == "attached":
             found.append(Token("number", match["number"], *match.span("number"), match["attached"]))
         else:

@@ -3,6 +3,7 @@
 What is read must be right. What cannot be told must say so: a wrong figure is worse than none.
 """
 
+import dataclasses
 import hashlib
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.codebook import Codebook
 from gongkai.numerals import parse_figure
 from gongkai.records import Cell, Document
 from tests.generator.layouts import LAYOUTS
+from tests.generator.noise import NOISES
 from tests.generator.reports import EDITIONS, GeneratedReport, generate
 
 SEEDS = range(3)
@@ -55,6 +57,19 @@ def test_every_cell_is_right_or_ambiguous(edition: str, layout: str, blanks: flo
             else:
                 read_value = parse_figure(cell.value_text) if cell.value_text else None
                 assert read_value == (parse_figure(value) if value else None), (address, cell)
+
+
+@pytest.mark.parametrize("noise", NOISES)
+@pytest.mark.parametrize("layout", ["lines", "airy_lines", "tabs", "pipes", "paragraph"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_noise_changes_nothing_but_spans(edition: str, layout: str, noise: str, codebook: Codebook) -> None:
+    clean = generate(edition, layout, 1)
+    noisy = dataclasses.replace(clean, text=NOISES[noise](clean.text, codebook.normalizer.traditional_of))
+    found, cells = read(noisy, codebook)
+    assert found == edition.split(".")[0]
+    for address, value in clean.figures.items():
+        printed = codebook.normalizer.normalize(cells[address].value_text or "").text.characters
+        assert parse_figure(printed) == parse_figure(value or ""), (address, cells[address])
 
 
 def test_the_generator_is_deterministic() -> None:
