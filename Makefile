@@ -43,10 +43,8 @@ docs: setup  ## the page of measures, from the codebook
 bench: setup-dev  ## how fast and how large; prints figures, tests nothing
 	python -m tests.bench
 
-score: setup  ## the figures of the five real reports against the answer key, where both are present
-	mkdir -p data
-	gongkai read --format jsonl $(REPORTS)/*.txt > data/observations.jsonl
-	python $(REPORTS)/../tools/score.py $(REPORTS)/../answers/reports.jsonl data/observations.jsonl
+score: setup  ## the five real reports against the answer key, where both are present
+	python -m tests.score $(REPORTS)
 
 setup: $(VENV)/runtime.installed
 setup-dev: $(VENV)/dev.installed

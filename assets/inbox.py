@@ -150,7 +150,8 @@ def _read(delivery: Delivery, first_paths: dict[str, str]) -> Reading:
     try:
         document = decode(data, delivery.file_name)
     except UnreadableError as error:
-        return Reading(delivery, sha256, None, Problem(error.status, str(error)))
+        reason = str(error).removeprefix(f"{delivery.file_name}: ")  # the row names the file already
+        return Reading(delivery, sha256, None, Problem(error.status, reason))
     except Exception as error:
         return Reading(delivery, sha256, None, Problem("unreadable", f"decoding failed: {error!r}"))
     first_paths[sha256] = delivery.path

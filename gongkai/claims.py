@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.quantities import Quantity, quantities
+from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, Phrases, ZeroObject
 
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     end: int
     measure: str
     dimensions: dict[str, str]
-    value: Decimal
+    value: Decimal | None
     status: ValueStatus
     approximation: Approximation
     counter: str
@@ -82,6 +82,16 @@ class Claimant:
             sentences = list(_sentences(characters, start, end))
             yield from self._zeros(characters, sentences)
             yield from self._figures(characters, sentences, year)
+            yield from self._missing(characters, sentences, year)
+
+    def _missing(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
+        """Figures announced without their number; a denial before them is a zero and told by its words."""
+        for quantity in missing_numbers(characters, sentences[0].start, sentences[-1].end):
+            sentence = next(each for each in sentences if quantity.start < each.end)
+            if not self._denial.search(characters, sentence.start, quantity.start):
+                found = self._figure(characters, sentence, quantity, sentence.start, None, year)
+                if found:
+                    yield found
 
     def _figures(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         before: Found | None = None
@@ -189,8 +199,8 @@ def _claim(quantity: Quantity, phrase: Phrase, match: re.Match[str], scope: Scop
         quantity.end,
         phrase.measure,
         members | _members_of(phrase, scope),
-        quantity.value / 100 if quantity.counter == "%" else quantity.value,
-        "reported",
+        quantity.value / 100 if quantity.value is not None and quantity.counter == "%" else quantity.value,
+        "reported" if quantity.value is not None else "missing_number",
         quantity.approximation,
         quantity.counter,
         scope or phrase.scope,

@@ -30,12 +30,14 @@ class LeftoverFinder:
 
     def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
-        covered_to = 0
+        covered = sorted(taken.items())
+        covered.append((len(text.characters), len(text.characters)))
+        place = 0
         for match in NUMBER.finditer(text.characters):
             first = match.start()
-            if first in taken:
-                covered_to = taken[first]
-            elif first >= covered_to:
+            while covered[place][1] <= first:
+                place += 1
+            if first < covered[place][0]:
                 yield self._leftover(document, text, first, match.end())
 
     def classify(self, characters: str, start: int, end: int) -> str:

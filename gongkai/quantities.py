@@ -24,6 +24,7 @@ BEHIND = re.compile(
 )
 BEFORE = re.compile(r"(近|约|大约|超过|超|逾|不足|不少于|至少)\s*$")
 BEFORE_REACH = 5
+MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
 NOT_BEFORE = frozenset("第一二三四五六七八九十百千.0123456789")
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 AT_LEAST = frozenset("余多几来") | {"超过", "超", "逾", "不少于", "至少", "以上"}
@@ -37,7 +38,7 @@ class Quantity(NamedTuple):
     start: int
     end: int
     stop: int
-    value: Decimal
+    value: Decimal | None  # null where the number is missing
     counter: str
     approximation: Approximation
 
@@ -60,6 +61,13 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
         signs = behind["more"], behind["behind"], _sign_before(characters, first)
         last = max((behind.end(group) for group in ("scale", "more", "scale2") if behind[group]), default=last)
         yield Quantity(first, last, behind.end(), value * scale, behind["counter"], _approximation(signs, scale))
+
+
+def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]:
+    """Counter words without their number (公开信息条); the span is that of the counter word."""
+    for match in MISSING.finditer(characters, start, end):
+        first, last = match.span("counter")
+        yield Quantity(first, last, last, None, match["counter"], "exact")
 
 
 def _sign_before(characters: str, first: int) -> str | None:

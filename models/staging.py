@@ -187,7 +187,9 @@ class Claims(Spans):
     claim_id: Text = pa.Field(description="Identifies the claim: <document_id>/n<offset>/<measure>")
     measure_code: Text = pa.Field(description="What is counted, a key of reference.measures")
     value_text: Text = pa.Field(description="The figure, or the words of the zero, as printed")
-    value_status: Text = pa.Field(isin=WITH_VALUE, description="A figure, or a zero in words")
+    value_status: Text = pa.Field(
+        isin=[*WITH_VALUE, "missing_number"], description="A figure, a zero in words, or a counter without its number"
+    )
     counter: Text = pa.Field(description="The counter word behind the figure; empty for a zero in words")
     approximation: Text = pa.Field(
         isin=["exact", "at_least", "at_most", "about", "rounded"], description="余 at_least, 近 at_most, 约 about"

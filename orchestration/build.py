@@ -50,8 +50,9 @@ def _run(settings: Settings, state: str) -> int:
     settings.enter()
     import dagster as dg  # late: it takes longer to load than a run that has nothing to do
 
+    from models.warehouse import Warehouse
     from orchestration.definitions import build_definitions
-    from orchestration.summary import summarize
+    from orchestration.summary import print_files, summarize
 
     dg.get_dagster_logger().setLevel(logging.ERROR)  # how dagster-dbt calls dbt is nothing to look at
     job = build_definitions(settings).resolve_job_def("build")
@@ -62,6 +63,8 @@ def _run(settings: Settings, state: str) -> int:
             instance=instance, raise_on_error=False, run_config={"loggers": {"terminal": {}}}
         )
     if not result.success:
+        if any(event.is_step_success and event.step_key == "staging" for event in result.all_events):
+            print_files(Warehouse(settings.warehouse), console)
         console.print(f"[red]Nothing built:[/] {escape(_cause(result))}")
         if settings.published.exists():
             console.print(f"What was published before is unchanged: {settings.published}")

@@ -21,10 +21,10 @@ class Progress(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Show one event; what an asset itself says is shown as it is."""
         event = record.__dict__.get("dagster_event")
-        if event is None:
+        if event is None and record.levelno == logging.INFO:  # an asset speaks; warnings and errors are events too
             said = record.__dict__.get("dagster_meta", {}).get("orig_message", record.getMessage())
             self._console.print(f"[dim]  {escape(said)}[/]")
-        elif line := _line(event):
+        elif event and (line := _line(event)):
             self._console.print(line)
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import polars as pl
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from models.warehouse import Warehouse
 from orchestration.checks import DOCUMENTS_NOT_READ, FILES_NOT_READ
@@ -18,20 +17,31 @@ SHOWN = 20
 
 FILES = "select status, count(*) from raw.files group by status order by status"
 REPORTS = """
-    select edition, min(report_year), max(report_year), count(*)
-    from staging.reports
-    where document_class = 'report'
+    with years as (
+        select edition, report_year, count(*) as reports
+        from staging.reports
+        where document_class = 'report'
+        group by all
+    )
+    select
+        coalesce(edition, 'no known edition'),
+        cast(sum(reports) as bigint),
+        string_agg(coalesce(cast(report_year as varchar), 'no year') || ': ' || reports, ', ' order by report_year),
+    from years
     group by edition
     order by edition nulls last
 """
 FIGURES = "select value_status, count(*) from staging.observations group by value_status order by count(*) desc"
 CHECKS = "select status, count(*) from marts.fct_checks group by status order by status"
 WORST = """
-    select reports.title, checks.label_en, checks.formula
+    select
+        coalesce(reports.title, reports.document_id),
+        checks.label_en || coalesce(' (' || checks.instance_label_zh || ')', ''),
+        checks.formula,
     from marts.fct_checks as checks
     join staging.reports as reports on reports.document_id = checks.report_id
     where checks.status = 'fail'
-    order by abs(checks.difference) desc
+    order by abs(checks.difference) desc, checks.report_id, checks.check_id, checks.instance
     limit 5
 """
 FIRST_QUESTION = (
@@ -53,20 +63,29 @@ def summarize(settings: Settings, console: Console) -> Outcome:
 
 
 def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Outcome:
-    files, not_read = _lines(warehouse.query(FILES)), _not_read(warehouse)
-    reports, figures, checks = warehouse.query(REPORTS), warehouse.query(FIGURES), warehouse.query(CHECKS)
-    console.print(f"\n[bold]Files[/]    {files}")
+    all_read = print_files(warehouse, console)
+    reports, figures = warehouse.query(REPORTS), warehouse.query(FIGURES)
+    console.print("[bold]Reports[/]")
+    for edition, number, years in reports.iter_rows():
+        console.print(f"  {number:>7,} {edition} ({years})")
+    console.print(f"[bold]Figures[/]  {_lines(figures)}")
+    console.print(f"[bold]Checks[/]   {_lines(warehouse.query(CHECKS))}")
+    for title, check, formula in warehouse.query(WORST).iter_rows():
+        console.print(f"  [yellow]fail[/] {escape(title)}: {escape(check)}: {escape(formula)}")
+    _print_way_on(settings, console)
+    total, read = (int(frame.to_series(1).sum()) for frame in (reports, figures))
+    return Outcome(all_read, f"found {total:,} reports and {read:,} figures")
+
+
+def print_files(warehouse: Warehouse, console: Console) -> bool:
+    """Print how the files ended and why some were not read; whether all of them were."""
+    not_read = _not_read(warehouse)
+    console.print(f"\n[bold]Files[/]    {_lines(warehouse.query(FILES))}")
     for name, status, reason in not_read.head(SHOWN).iter_rows():
         console.print(f"  [yellow]{status}[/] {escape(_printable(name))}: {escape(reason)}")
     if not_read.height > SHOWN:
-        console.print(f"  … and {not_read.height - SHOWN} more: table raw.files of {settings.warehouse}")
-    console.print("[bold]Reports[/]  " + "; ".join(_edition(row) for row in reports.iter_rows()))
-    console.print(f"[bold]Figures[/]  {_lines(figures)}")
-    console.print(f"[bold]Checks[/]   {_lines(checks)}")
-    _print_worst(warehouse.query(WORST), console)
-    _print_way_on(settings, console)
-    total = reports[reports.columns[-1]].sum()
-    return Outcome(not_read.is_empty(), f"found {total} reports and {figures[figures.columns[-1]].sum():,} figures")
+        console.print(f"  … and {not_read.height - SHOWN:,} more, in raw.files and staging.reports of {warehouse.path}")
+    return not_read.is_empty()
 
 
 def _not_read(warehouse: Warehouse) -> pl.DataFrame:
@@ -76,21 +95,6 @@ def _not_read(warehouse: Warehouse) -> pl.DataFrame:
 
 def _lines(numbers: pl.DataFrame) -> str:
     return ", ".join(f"{number:,} {label}" for label, number in numbers.iter_rows()) or "none"
-
-
-def _edition(row: tuple[str | None, int | None, int | None, int]) -> str:
-    edition, first, last, reports = row
-    years = str(first) if first == last else f"{first}–{last}"
-    return f"{reports:,} of {edition or 'no known edition'} ({years})"
-
-
-def _print_worst(worst: pl.DataFrame, console: Console) -> None:
-    if worst.is_empty():
-        return
-    table = Table("report", "check that fails", "printed", box=None, padding=(0, 2), header_style="dim")
-    for row in worst.iter_rows():
-        table.add_row(*(escape(str(value)) for value in row))
-    console.print(table)
 
 
 def _print_way_on(settings: Settings, console: Console) -> None:

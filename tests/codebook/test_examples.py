@@ -54,6 +54,19 @@ def test_denials_are_zeros_of_what_they_deny(codebook: Codebook) -> None:
         assert sorted(found) == sorted(example.measures), example.text
 
 
+def test_a_counter_without_its_number_is_no_zero(codebook: Codebook) -> None:
+    texts = {
+        "2020年主动公开信息  条。": 1,
+        "全年在政府网上共主动公开信息条,受理申请3件。": 1,
+        "全年未受理政府信息公开申请件。": 0,
+    }
+    for text, missing in texts.items():
+        characters = codebook.normalizer.normalize(text).text.characters
+        found = [c for c in codebook.claimant.claims(characters, None, []) if c.status == "missing_number"]
+        assert len(found) == missing, text
+        assert all(claim.value is None for claim in found)
+
+
 def test_leftover_classes_know_their_numbers(codebook: Codebook) -> None:
     finder: LeftoverFinder = codebook.leftover_finder
     for entry in codebook.leftovers:
