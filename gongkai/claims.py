@@ -7,6 +7,7 @@ claim and stays a leftover. Plans, comparisons and other business are left alone
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.quantities import Quantity, missing_numbers, quantities
@@ -21,6 +22,8 @@ CLAUSE_SIGNS = ",:()"
 YEAR = re.compile(r"(20\d{2})年")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
+# So many wordings before figures are remembered with the phrases they fit.
+REMEMBERED = 20_000
 ZERO = Decimal(0)
 
 
@@ -50,6 +53,12 @@ class CompiledPhrase(NamedTuple):
     unless: re.Pattern[str] | None
     behind: re.Pattern[str] | None
 
+    def is_told_by(self, context: str, behind: str) -> bool:
+        """Whether the sentence and the words behind the figure say what the phrase asks for."""
+        return not (
+            (self.behind and not self.behind.search(behind)) or (self.context and not self.context.search(context))
+        )
+
 
 class Sentence(NamedTuple):
     """A stretch of prose, and where the paragraph it stands in begins."""
@@ -68,6 +77,7 @@ class Claimant:
             compiled = _compiled(phrase)
             for counter in phrase.counters:
                 self._by_counter.setdefault(counter, []).append(compiled)
+        self._fitting = lru_cache(maxsize=REMEMBERED)(self._phrases_for)
         self._scopes = re.compile("|".join(f"(?P<{each.scope}>{each.words})" for each in phrases.scopes))
         self._splits = re.compile(phrases.splits)
         self._future = re.compile(phrases.future)
@@ -86,8 +96,11 @@ class Claimant:
 
     def _missing(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         """Figures announced without their number; a denial before them is a zero and told by its words."""
+        place = 0
         for quantity in missing_numbers(characters, sentences[0].start, sentences[-1].end):
-            sentence = next(each for each in sentences if quantity.start < each.end)
+            while sentences[place].end <= quantity.start:
+                place += 1
+            sentence = sentences[place]
             if not self._denial.search(characters, sentence.start, quantity.start):
                 found = self._figure(characters, sentence, quantity, sentence.start, None, year)
                 if found:
@@ -110,26 +123,35 @@ class Claimant:
         self, characters: str, sentence: Sentence, quantity: Quantity, read: int, before: Found | None, year: int | None
     ) -> Found | None:
         """The claim that a quantity makes, if its words tell one."""
-        near = _squeezed(
-            characters[_clause_start(characters, max(read, sentence.start), quantity.start) : quantity.start]
-        )
-        context = _squeezed(characters[max(sentence.paragraph, quantity.start - CONTEXT_REACH) : quantity.start])
-        in_sentence = context[-len(_squeezed(characters[sentence.start : quantity.start])) :] if context else ""
-        if self._is_no_level(near, in_sentence) or _is_other_year(in_sentence, year):
+        start = _clause_start(characters, max(read, sentence.start), quantity.start)
+        near = _squeezed(characters[start : quantity.start]).lstrip("、和及")
+        fitting = self._fitting(quantity.counter, near)
+        is_part = before is not None and quantity.counter == before.counter and bool(self._splits.match(near))
+        if not fitting and not is_part:
             return None
-        scope = self._scope(in_sentence)
-        near = near.lstrip("、和及")
-        if before and quantity.counter == before.counter and self._splits.match(near):
+        reach = quantity.start - CONTEXT_REACH
+        said = _squeezed(characters[max(sentence.start, reach) : quantity.start])
+        if self._future.search(said) or _is_other_year(said, year):
+            return None
+        if before and is_part:
             return _part(quantity, before, self._scope(near))
+        context = _squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         behind = _squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
-        for compiled in self._by_counter.get(quantity.counter, ()):
-            match = _matches(compiled, near, context, behind)
-            if match:
-                return _claim(quantity, compiled.phrase, match, scope)
+        for compiled, members in fitting:
+            if compiled.is_told_by(context, behind):
+                return _claim(quantity, compiled.phrase, members, self._scope(said))
         return None
 
-    def _is_no_level(self, near: str, sentence: str) -> bool:
-        return bool(self._comparison.search(near) or self._future.search(sentence) or self._other_business.search(near))
+    def _phrases_for(self, counter: str, near: str) -> list[tuple[CompiledPhrase, dict[str, str]]]:
+        """The phrases that the words before a figure fit, with their members. The same words come often."""
+        found: list[tuple[CompiledPhrase, dict[str, str]]] = []
+        if self._comparison.search(near) or self._other_business.search(near):
+            return found
+        for compiled in self._by_counter.get(counter, ()):
+            match = compiled.near.search(near)
+            if match and not (compiled.unless and compiled.unless.search(near)):
+                found.append((compiled, _members(compiled.phrase, match)))
+        return found
 
     def _scope(self, words: str) -> Scope | None:
         """The scope of the last word that names one."""
@@ -163,15 +185,6 @@ def _maybe(pattern: str | None) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-def _matches(compiled: CompiledPhrase, near: str, context: str, behind: str) -> re.Match[str] | None:
-    match = compiled.near.search(near)
-    if not match or (compiled.unless and compiled.unless.search(near)):
-        return None
-    if compiled.behind and not compiled.behind.search(behind):
-        return None
-    return match if not compiled.context or compiled.context.search(context) else None
-
-
 def _part(quantity: Quantity, whole: Found, scope: Scope | None) -> Found:
     """A part behind 其中 counts what the whole counts, for some of those counted."""
     return whole._replace(
@@ -192,8 +205,12 @@ def _members_of(phrase: Phrase | None, scope: Scope | None) -> dict[str, str]:
     return {name: by_scope[scope] for name, by_scope in phrase.scope_dimensions.items() if scope in by_scope}
 
 
-def _claim(quantity: Quantity, phrase: Phrase, match: re.Match[str], scope: Scope | None) -> Found:
-    members = {name: match.expand(member.replace("$", "\\")) for name, member in phrase.dimensions.items()}
+def _members(phrase: Phrase, match: re.Match[str]) -> dict[str, str]:
+    """The members of a phrase; `$1` stands for the words of its first group."""
+    return {name: match.expand(member.replace("$", "\\")) for name, member in phrase.dimensions.items()}
+
+
+def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: Scope | None) -> Found:
     return Found(
         quantity.start,
         quantity.end,
