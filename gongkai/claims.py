@@ -253,7 +253,10 @@ def _sentences(characters: str, start: int, end: int) -> Iterator[Sentence]:
 
 
 def _clause_start(characters: str, read: int, end: int) -> int:
-    return max(read, *(characters.rfind(sign, read, end) + 1 for sign in CLAUSE_SIGNS))
+    start = read
+    for sign in CLAUSE_SIGNS:
+        start = max(start, characters.rfind(sign, start, end) + 1)
+    return start
 
 
 def _clause_end(characters: str, start: int, end: int) -> int:

@@ -43,11 +43,13 @@ class Normalizer:
 
     def normalize(self, characters: str) -> Normalized:
         """Normalize the characters of a document or of a label."""
-        present = self._exchanged.intersection(characters)
+        everything = set(characters)
+        present = self._exchanged & everything
         script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
         for character in present:
             characters = characters.replace(character, self._exchange[character])
-        regional = [term for term in self._regional if term in characters]
+            everything.add(self._exchange[character])
+        regional = [term for term in self._regional if everything.issuperset(term) and term in characters]
         if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
             for term in regional:
                 characters = characters.replace(term, self._regional[term])

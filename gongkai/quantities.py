@@ -59,8 +59,10 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
             continue
         scale = SCALES[behind["scale"]] * SCALES[behind["scale2"]]
         signs = behind["more"], behind["behind"], _sign_before(characters, first)
-        last = max((behind.end(group) for group in ("scale", "more", "scale2") if behind[group]), default=last)
-        yield Quantity(first, last, behind.end(), value * scale, behind["counter"], _approximation(signs, scale))
+        printed = characters[first : behind.start("counter")].rstrip()
+        yield Quantity(
+            first, first + len(printed), behind.end(), value * scale, behind["counter"], _approximation(signs, scale)
+        )
 
 
 def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]:
