@@ -15,6 +15,7 @@ from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
 from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
 from gongkai.layouts.tokens import UNITS, Token, plain_row, tokens
+from gongkai.numerals import parse_figure
 
 # Rows of one table follow each other within so many characters, notes and blank lines included.
 ROW_REACH = 240
@@ -96,7 +97,7 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     readings = []
     unsure = _unsure_rows([row.values for row in valued], columns)
     for index, row in enumerate(valued):
-        readings += _read_row(characters, row, columns, separator, index in unsure)
+        readings += _read_row(characters, row, columns, separator, rows.table.sums, index in unsure)
         readings += _strangers(row, separator)
     return readings
 
@@ -213,7 +214,20 @@ def _unsure_rows(rows: Sequence[tuple[Token, ...]], columns: int) -> set[int]:
     return unsure
 
 
-def _read_row(characters: str, row: FoundRow, columns: int, separator: Separator, is_unsure: bool) -> list[Reading]:
+def _ends_with_total(figures: Sequence[Token], sums: Sequence[tuple[tuple[int, ...], int]], columns: int) -> bool:
+    """Whether the last figure of a short row is its total: the form has one there, and the others add up to it."""
+    values = [parse_figure(figure.text) or 0 for figure in figures]
+    return any(whole == columns for _, whole in sums) and len(values) > 1 and sum(values[:-1]) == values[-1]
+
+
+def _read_row(
+    characters: str,
+    row: FoundRow,
+    columns: int,
+    separator: Separator,
+    sums: Sequence[tuple[tuple[int, ...], int]],
+    is_unsure: bool,
+) -> list[Reading]:
     label, span, layout = characters[row.start : row.end], (row.core, row.end), separator.layout
     slots = row.compiled.slots
     if row.compiled.row.optional and not row.values:
@@ -225,7 +239,10 @@ def _read_row(characters: str, row: FoundRow, columns: int, separator: Separator
     where = None if is_unsure else places(characters, row.span, columns, separator)
     if where is None:
         seen = tuple(token.text for token in row.values)
-        return [ambiguous(slot, label, span, layout, seen) for slot in slots]
+        unsure = [ambiguous(slot, label, span, layout, seen) for slot in slots]
+        if is_unsure or not _ends_with_total(row.values, sums, columns):
+            return unsure
+        return [*unsure[:-1], printed(slots[-1], label, span, row.values[-1], layout)]
     by_place = dict(zip(where, row.values, strict=True))
     return [
         printed(slot, label, span, by_place[place], layout) if place in by_place else blank(slot, label, span, layout)

@@ -82,8 +82,16 @@ ROW = f"""一、本年新收政府信息公开申请数量 {{}}
 def test_a_short_row_without_marks_of_its_blanks_is_ambiguous(codebook: Codebook) -> None:
     found = readings(codebook, "E2021", ROW.format("3 3"))
     row = [r for r in found if r.slot and r.slot.reference.startswith("E2021/T3/r01/")]
+    assert [r.mapping for r in row] == ["ambiguous"] * 6 + ["mapped"]
+    assert all(r.token is None for r in row[:6])
+    assert row[6].token is not None  # the others add up to the last figure, so it is the total
+    assert row[6].token.text == "3"
+
+
+def test_a_short_row_that_does_not_add_up_is_ambiguous_altogether(codebook: Codebook) -> None:
+    found = readings(codebook, "E2021", ROW.format("3 2"))
+    row = [r for r in found if r.slot and r.slot.reference.startswith("E2021/T3/r01/")]
     assert [r.mapping for r in row] == ["ambiguous"] * 7
-    assert all(r.token is None for r in row)
 
 
 def test_a_label_that_wraps_around_its_figures(codebook: Codebook) -> None:
