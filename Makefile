@@ -15,6 +15,7 @@ COMPILE := uv pip compile pyproject.toml --python-version 3.11 --universal --gen
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles every import anew
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: warehouse test check bench docs setup setup-dev ui score lock clean

@@ -14,6 +14,8 @@ import polars as pl
 from gongkai.records import Record
 from models.contract import Table
 
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once: `json.dumps` makes one per value
+
 
 def frame_of_records(table: type[Table], records: Iterable[Record]) -> pl.DataFrame:
     """Records as a frame; a mapping (the dimensions of an observation) becomes JSON with sorted keys."""
@@ -37,5 +39,5 @@ def frame_of_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> pl.D
 
 def _storable(column: Sequence[Any]) -> Sequence[Any]:
     if isinstance(column[0], dict):
-        return [json.dumps(value, ensure_ascii=False, sort_keys=True) for value in column]
+        return list(map(_json, column))
     return column

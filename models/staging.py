@@ -137,7 +137,7 @@ class Cells(Spans):
     """The value cells of the forms as printed, blank ones and rows that the form does not know included."""
 
     document_id: Text = document()
-    cell_id: Text = pa.Field(description="<document_id>/<table_ref>, or <document_id>/<table_id>/u<offset>")
+    cell_id: Text = pa.Field(description="document_id/table_ref, or <document_id>/<table_id>/u<offset>")
     table_id: Text = pa.Field(description="The table of the form, for example E2014/T14")
     table_ref: Text = pa.Field(nullable=True, description="The cell's address in reference.lines; null if unmapped")
     row: pl.Int64 = pa.Field(nullable=True, ge=0, description="Row of the form")
@@ -184,7 +184,7 @@ class Claims(Spans):
     """A figure or a zero stated in prose: the twin of a cell."""
 
     document_id: Text = document()
-    claim_id: Text = pa.Field(description="Identifies the claim: <document_id>/n<offset>/<measure>")
+    claim_id: Text = pa.Field(description="Identifies the claim: document_id/n, offset, measure_code")
     measure_code: Text = pa.Field(description="What is counted, a key of reference.measures")
     value_text: Text = pa.Field(description="The figure, or the words of the zero, as printed")
     value_status: Text = pa.Field(
@@ -211,7 +211,7 @@ class Observations(Spans):
     """One row per figure, or per place where one should be."""
 
     document_id: Text = document()
-    observation_id: Text = pa.Field(description="Identifies the figure; for a cell <document_id>/<table_ref>")
+    observation_id: Text = pa.Field(description="Identifies the figure; for a cell document_id/table_ref")
     measure_code: Text = pa.Field(description="What is counted, a key of reference.measures")
     dimensions: Text = pa.Field(
         str_matches=r"^\{.*\}$", description="Open dimensions of the measure: a JSON object, its keys sorted"

@@ -8,6 +8,7 @@ import contextlib
 import enum
 import gc
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,12 @@ def _run(settings: Settings, state: str) -> int:
 
 
 def _cause(result: Any) -> str:
-    """The innermost of the first error of a run, which is the one that names what to mend."""
+    """The first error of a run without what Dagster wraps around it."""
     for event in result.all_events:
         if error := getattr(event.event_specific_data, "error", None):
-            while error.cause:
+            while error.cause and str(error.cls_name).startswith("Dagster"):
                 error = error.cause
-            return str(error.message).strip().removeprefix("dagster._core.errors.")
+            return re.sub(r"^[\w.]*\.(?=\w+: )", "", str(error.message).strip())  # the class without its module
     return "the run failed without an error; see `gongkai ui`"
 
 

@@ -58,7 +58,7 @@ def ui(port: int) -> None:
     """Open Dagster's pages: assets, checks, runs. On this machine only."""
     from orchestration import ui as command
 
-    sys.exit(command.serve(Settings.from_environment(), port))
+    command.serve(Settings.from_environment(), port)
 
 
 @main.command()

@@ -13,7 +13,7 @@ from assets.inbox import Delivery
 from orchestration.settings import HOME, Settings
 
 CODE = ("assets", "codebook", "dbt_project", "gongkai", "models", "requirements.lock")
-SUFFIXES = {".py", ".sql", ".yml", ".csv", ".tsv", ".lock"}
+SUFFIXES = {".py", ".sql", ".yml", ".csv", ".tsv", ".md", ".lock"}
 
 
 class LastBuild(NamedTuple):

@@ -3,6 +3,7 @@
 Belongs here: the form of the output. Does not: reading (`gongkai/`). Neither Dagster nor DuckDB is imported.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,14 +36,15 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=WIDTH_OF_FILES)
     failures = 0
     for file in files:
-        report = _report(file, codebook)
+        name = os.fsencode(file.name).decode("utf-8", "backslashreplace")  # names may be any bytes, JSON may not
+        report = _report(file, name, codebook)
         if report is None:
             failures += 1
         elif form == "jsonl":
-            for line in json_lines(file.name, report, leftovers=leftovers):
+            for line in json_lines(name, report, leftovers=leftovers):
                 print(line)
         else:
-            _print(console, file.name, report, leftovers=leftovers)
+            _print(console, name, report, leftovers=leftovers)
     return 1 if failures else 0
 
 
@@ -57,12 +59,14 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
         yield _encode({"file": file, "report": header} | fields).decode()
 
 
-def _report(file: Path, codebook: Codebook) -> Report | None:
+def _report(file: Path, name: str, codebook: Codebook) -> Report | None:
     """The report in a file; None, and a line on stderr, if there is none."""
     try:
-        report = parse(decode(file.read_bytes(), file.name), codebook)
+        report = parse(decode(file.read_bytes(), name), codebook)
     except (OSError, UnreadableError) as error:
         report, reason = None, error.strerror if isinstance(error, OSError) else str(error)
+    except Exception as error:  # one file must not stop the others, whatever it does to the reader
+        report, reason = None, f"the reader failed: {error!r}; please report it with the file"
     else:
         reason = report.header.class_reason
     if report and report.header.document_class == "report":

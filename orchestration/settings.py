@@ -19,6 +19,8 @@ DAGSTER_YAML = """\
 # Written by gongkai. Nothing is sent anywhere; DuckDB has one writing process, so runs wait for each other.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 1

@@ -3,6 +3,9 @@
 Belongs here: the questions put to the warehouse and the words for the answers. Does not: running anything.
 """
 
+import shlex
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
@@ -45,7 +48,9 @@ WORST = """
     limit 5
 """
 FIRST_QUESTION = (
-    "select report_year, jurisdiction_code, measure_label_en, quantity from marts.fct_requests where flow = 'received'"
+    "select report_year, title, sum(quantity) as requests_received "
+    "from marts.fct_requests join marts.dim_reports using (report_id, report_year) "
+    "where flow = 'received' group by all order by all"
 )
 
 
@@ -99,8 +104,16 @@ def _lines(numbers: pl.DataFrame) -> str:
 
 def _print_way_on(settings: Settings, console: Console) -> None:
     console.print(f"\nPublished  {settings.published}: gongkai.duckdb, and Parquet per table")
-    console.print(f'Ask        gongkai query "{FIRST_QUESTION}"')
-    console.print("Look       gongkai ui")
+    console.print(f'Ask        {_command()} query "{FIRST_QUESTION}"')
+    console.print(f"Look       {_command()} ui")
+
+
+def _command() -> str:
+    """How a person calls this program: where `make setup` put it, for a shell that does not know that place."""
+    launcher = Path(sys.executable).with_name("gongkai")
+    if not launcher.exists():
+        return "gongkai"
+    return shlex.quote(str(launcher.relative_to(Path.cwd()) if launcher.is_relative_to(Path.cwd()) else launcher))
 
 
 def _printable(name: str) -> str:

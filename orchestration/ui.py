@@ -3,7 +3,7 @@
 Belongs here: starting and ending Dagster's processes. Does not: what they show (`definitions.py`).
 """
 
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -19,12 +19,9 @@ def command(port: int) -> list[str]:
     return [str(dagster), "dev", "--host", ADDRESS, "--port", str(port), "--workspace", str(workspace)]
 
 
-def serve(settings: Settings, port: int) -> int:
-    """Serve the pages until interrupted."""
+def serve(settings: Settings, port: int) -> None:
+    """Serve the pages until interrupted; this process becomes Dagster's, so that signals reach it."""
     settings.enter()
-    print(f"Dagster at http://{ADDRESS}:{port} (Ctrl-C ends it); history in {settings.dagster_home}")
-    with subprocess.Popen(command(port), cwd=HOME) as process:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:  # the terminal interrupts the children too; wait until they have ended
-            return process.wait()
+    print(f"Dagster at http://{ADDRESS}:{port} (Ctrl-C ends it); history in {settings.dagster_home}", flush=True)
+    os.chdir(HOME)
+    os.execv(command(port)[0], command(port))

@@ -215,9 +215,12 @@ def _unsure_rows(rows: Sequence[tuple[Token, ...]], columns: int) -> set[int]:
 
 
 def _ends_with_total(figures: Sequence[Token], sums: Sequence[tuple[tuple[int, ...], int]], columns: int) -> bool:
-    """Whether the last figure of a short row is its total: the form has one there, and the others add up to it."""
+    """Whether the last figure of a short row is its total: the form has one there, and the others add up to it.
+
+    Zeros add up to any of themselves and tell nothing.
+    """
     values = [parse_figure(figure.text) or 0 for figure in figures]
-    return any(whole == columns for _, whole in sums) and len(values) > 1 and sum(values[:-1]) == values[-1]
+    return any(whole == columns for _, whole in sums) and values[-1] > 0 and sum(values[:-1]) == values[-1]
 
 
 def _read_row(

@@ -159,8 +159,11 @@ def test_reading_without_a_warehouse(build: Build) -> None:
     assert {line["report"]["jurisdiction_code"] for line in figures} == {"360302"}
     text = REPORT.read_text(encoding="utf-8")
     assert all(text[line["start"] : line["end"]] == line["value_text"] for line in figures)
-    prose_only = ROOT / "samples" / "荆州市2011年政府信息公开年度报告_生活文库.txt"
-    (line,) = gongkai("read", "--format", "jsonl", str(prose_only), data=build.data).said.splitlines()
-    assert json.loads(line)["report"]["jurisdiction_code"] == "421000"
+    empty_handed = build.data / "没有数字的报告.txt"
+    prose = "各项工作有序推进，制度不断完善。" * 40
+    empty_handed.write_text(f"安源区2012年政府信息公开年度报告\n\n一、概述\n\n{prose}\n", encoding="utf-8")
+    (line,) = gongkai("read", "--format", "jsonl", str(empty_handed), data=build.data).said.splitlines()
+    assert json.loads(line)["report"]["jurisdiction_code"] == "360302"
+    assert "measure_code" not in json.loads(line)
     assert any(line.get("number_class") == "document_number" for line in lines)
     assert any("菜谱.txt" in line for line in run.said.splitlines() if line.startswith("gongkai:"))
