@@ -79,6 +79,7 @@ class Claimant:
                 self._by_counter.setdefault(counter, []).append(compiled)
         self._fitting = lru_cache(maxsize=REMEMBERED)(self._phrases_for)
         self._scopes = re.compile("|".join(f"(?P<{each.scope}>{each.words})" for each in phrases.scopes))
+        self._fillers = re.compile(phrases.fillers)
         self._splits = re.compile(phrases.splits)
         self._future = re.compile(phrases.future)
         self._comparison = re.compile(phrases.comparison)
@@ -144,9 +145,13 @@ class Claimant:
 
     def _phrases_for(self, counter: str, near: str) -> list[tuple[CompiledPhrase, dict[str, str]]]:
         """The phrases that the words before a figure fit, with their members. The same words come often."""
-        found: list[tuple[CompiledPhrase, dict[str, str]]] = []
         if self._comparison.search(near) or self._other_business.search(near):
-            return found
+            return []
+        bare = self._fillers.sub("", near)
+        return self._told_by(counter, near) + (self._told_by(counter, bare) if bare != near else [])
+
+    def _told_by(self, counter: str, near: str) -> list[tuple[CompiledPhrase, dict[str, str]]]:
+        found: list[tuple[CompiledPhrase, dict[str, str]]] = []
         for compiled in self._by_counter.get(counter, ()):
             match = compiled.near.search(near)
             if match and not (compiled.unless and compiled.unless.search(near)):

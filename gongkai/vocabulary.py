@@ -240,6 +240,7 @@ class Zeros(Entry, frozen=True):
 class Phrases(Entry, frozen=True):
     """Everything that `codebook/phrases.yml` says about prose."""
 
+    fillers: str
     phrases: tuple[Phrase, ...]
     scopes: tuple[ScopeWords, ...]
     splits: str

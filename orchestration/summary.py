@@ -35,6 +35,17 @@ REPORTS = """
     order by edition nulls last
 """
 FIGURES = "select value_status, count(*) from staging.observations group by value_status order by count(*) desc"
+NUMBERS = """
+    select
+        count(*) filter (number_class = 'figure'),
+        count(*) filter (number_class not in ('figure', 'unexplained')),
+        count(*) filter (number_class = 'unexplained'),
+    from (
+        select 'figure' as number_class from staging.observations where value_status = 'reported'
+        union all by name
+        select number_class from staging.leftovers
+    )
+"""
 CHECKS = "select status, count(*) from marts.fct_checks group by status order by status"
 WORST = """
     select
@@ -74,6 +85,7 @@ def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Ou
     for edition, number, years in reports.iter_rows():
         console.print(f"  {number:>7,} {edition} ({years})")
     console.print(f"[bold]Figures[/]  {_lines(figures)}")
+    console.print(f"[bold]Numbers[/]  {_account(*warehouse.query(NUMBERS).row(0))}")
     console.print(f"[bold]Checks[/]   {_lines(warehouse.query(CHECKS))}")
     for title, check, formula in warehouse.query(WORST).iter_rows():
         console.print(f"  [yellow]fail[/] {escape(title)}: {escape(check)}: {escape(formula)}")
@@ -96,6 +108,12 @@ def print_files(warehouse: Warehouse, console: Console) -> bool:
 def _not_read(warehouse: Warehouse) -> pl.DataFrame:
     found = [warehouse.query(question) for question in (FILES_NOT_READ, DOCUMENTS_NOT_READ)]
     return pl.concat(frame.rename(dict(zip(frame.columns, "abc", strict=True))) for frame in found)
+
+
+def _account(figures: int, explained: int, unexplained: int) -> str:
+    """What became of the numbers in the texts, so that a reader blind to a form shows."""
+    share = unexplained / max(1, figures + explained + unexplained)
+    return f"{figures:,} figures, {explained:,} that are none, {unexplained:,} unexplained ({share:.1%})"
 
 
 def _lines(numbers: pl.DataFrame) -> str:
