@@ -12,7 +12,7 @@ FROM_LOCK := install --quiet --require-hashes --no-deps --only-binary :all: -r
 PARSE := GONGKAI_WAREHOUSE="$(CURDIR)/data/warehouse.duckdb" \
 	dbt parse --quiet --project-dir dbt_project --profiles-dir dbt_project
 COMPILE := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --quiet
+	--no-annotate --no-header --quiet
 
 unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles every import anew
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)

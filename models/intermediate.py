@@ -8,7 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from models.contract import Quantity, Table, row_rule
-from models.figures import APPROXIMATIONS, FACTS, VALUE_TYPES, FixedDimensions
+from models.figures import APPROXIMATIONS, FACTS, VALUE_TYPES, FixedDimensions, Subject
 from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE, Spans
 
 DEEPEST_NESTING = 6  # request, answer, denial, ground: four; more is a circle in the codebook
@@ -136,17 +136,9 @@ class IntFiguresRelated(Table):
         return (pl.col("relation") == "same_as") == itself
 
 
-class RankedKeys(Table):
-    """What `int_observations_ranked` has first: which figure it is, and how it is counted."""
+class RankedKeys(Subject):
+    """What `int_observations_ranked` has first: whose figure it is, and how it is counted."""
 
-    observation_id: Text = pa.Field()
-    report_id: Text = pa.Field()
-    report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
-    jurisdiction_code: Text = pa.Field(nullable=True)
-    edition: Text = pa.Field(nullable=True)
-    scope: Text = pa.Field(isin=SCOPES)
-    period: Text = pa.Field()
-    source: Text = pa.Field(isin=["table", "narrative"])
     fact: Text = pa.Field(isin=FACTS)
     measure_code: Text = pa.Field()
     detail_dimension: Text = pa.Field(nullable=True)

@@ -1,38 +1,7 @@
 with
 
 observations as (
-    select
-        observation_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        edition,
-        scope,
-        period,
-        source,
-        measure_code,
-        case
-            when detail_dimension is null then 'none'
-            else detail_dimension
-        end as detail_dimension,
-        case
-            when detail_dimension is null then 'not_applicable'
-            when detail_member = 'total' then 'unspecified'
-            else detail_member
-        end as detail,
-        {{ quantity() }} as quantity,
-        {{ amount_yuan() }} as amount_yuan,
-        {{ rate() }} as rate,
-        unit,
-        value_status,
-        approximation,
-        value_text,
-        source_start,
-        source_end,
-    from {{ ref('int_observations_ranked') }}
-    where
-        fact = 'disclosures'
-        and role = 'finest'
+    {{ finest_figures('disclosures') }}
 ),
 
 measures as (

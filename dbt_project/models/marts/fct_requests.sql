@@ -1,31 +1,7 @@
 with
 
 observations as (
-    select
-        observation_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        edition,
-        scope,
-        period,
-        source,
-        measure_code,
-        {{ detail_in('applicant_type') }} as applicant_type,
-        {{ detail_in('fee_item') }} as fee_item,
-        {{ quantity() }} as quantity,
-        {{ amount_yuan() }} as amount_yuan,
-        {{ rate() }} as rate,
-        unit,
-        value_status,
-        approximation,
-        value_text,
-        source_start,
-        source_end,
-    from {{ ref('int_observations_ranked') }}
-    where
-        fact = 'requests'
-        and role = 'finest'
+    {{ finest_figures('requests', ['applicant_type', 'fee_item']) }}
 ),
 
 measures as (

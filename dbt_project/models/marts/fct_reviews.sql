@@ -1,27 +1,7 @@
 with
 
 observations as (
-    select
-        observation_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        edition,
-        scope,
-        period,
-        source,
-        measure_code,
-        {{ quantity() }} as quantity,
-        unit,
-        value_status,
-        approximation,
-        value_text,
-        source_start,
-        source_end,
-    from {{ ref('int_observations_ranked') }}
-    where
-        fact = 'reviews'
-        and role = 'finest'
+    {{ finest_figures('reviews') }}
 ),
 
 measures as (

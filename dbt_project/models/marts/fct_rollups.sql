@@ -13,10 +13,7 @@ observations as (
         fact,
         measure_code,
         detail_member,
-        case
-            when detail_dimension is null then 'none'
-            else detail_dimension
-        end as detail_dimension,
+        coalesce(detail_dimension, 'none') as detail_dimension,
         case
             when detail_dimension is null then 'not_applicable'
             else detail_member

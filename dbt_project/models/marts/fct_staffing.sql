@@ -1,29 +1,7 @@
 with
 
 observations as (
-    select
-        observation_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        edition,
-        scope,
-        period,
-        source,
-        measure_code,
-        {{ detail_in('unit_type') }} as unit_type,
-        {{ quantity() }} as quantity,
-        {{ amount_yuan() }} as amount_yuan,
-        unit,
-        value_status,
-        approximation,
-        value_text,
-        source_start,
-        source_end,
-    from {{ ref('int_observations_ranked') }}
-    where
-        fact = 'staffing'
-        and role = 'finest'
+    {{ finest_figures('staffing', ['unit_type']) }}
 ),
 
 measures as (
