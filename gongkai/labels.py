@@ -7,8 +7,10 @@ once and most positions are passed over at their first character.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import msgspec
 
 Key = TypeVar("Key")
 Tree = dict[str, "Tree"]
@@ -25,9 +27,11 @@ ORDINAL_BEFORE = re.compile(
 )
 ORDINAL_REACH = 16
 ORDINAL_ENDS = frozenset('.、)中:,“"《一二三四五六七八九十')
+# So many printed labels and ordinals are remembered: the same ones stand in every report.
+REMEMBERED = 20_000
 
 
-class Found(NamedTuple, Generic[Key]):
+class Found(msgspec.Struct, Generic[Key], frozen=True, gc=False):
     """A label in the text. `start` includes its ordinal, `core` is where its words begin."""
 
     key: Key
@@ -53,11 +57,12 @@ class LabelFinder(Generic[Key]):
         """All labels in `characters[start:end]`, in order."""
         found = []
         for match in self._pattern.finditer(characters, start, len(characters) if end is None else end):
-            first = match.start()
-            found.append(Found(self._keys[bare_label(match.group())], first, first, match.end()))
+            first, last = match.span()
+            found.append(Found(self._keys[bare_label(match[0])], first, first, last))
         return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare_label(label: str) -> str:
     """A label as it is compared: without spaces, punctuation and a closing 数 (count)."""
     bare = DROPPED.sub("", label)
@@ -90,20 +95,27 @@ def with_ordinal(characters: str, found: Found[Key], ordinal: str, floor: int) -
     The form's own ordinal is preferred, so that the 0 of `0` + `1.属于国家秘密` stays a figure.
     """
     low = max(floor, found.core - ORDINAL_REACH)
-    before = characters[low : found.core].rstrip()
+    before = characters[low : found.core]
+    start = low + _ordinal_start(before, ordinal)
+    return Found(found.key, start, found.core, found.end) if start < found.core else found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ordinal_start(before: str, ordinal: str) -> int:
+    """Where the ordinal begins that stands at the end of `before`; its length if none does."""
+    whole = len(before)
+    before = before.rstrip()
     if not before or before[-1] not in ORDINAL_ENDS:
-        return found
+        return whole
     digits = ordinal.strip("()")
     if digits and before.endswith((f"{digits}.", f"{digits}、", f"{digits})")):  # as most forms print it
-        start = low + len(before) - len(digits) - 1
-        return Found(found.key, start - (characters[start - 1] == "("), found.core, found.end)
+        start = len(before) - len(digits) - 1
+        return start - (start > 0 and before[start - 1] == "(")
     match = (digits and _own_ordinal(digits).search(before)) or ORDINAL_BEFORE.search(before)
-    if not match or not match.group().strip():
-        return found
-    return Found(found.key, low + match.start(), found.core, found.end)
+    return match.start() if match and match.group().strip() else whole
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _own_ordinal(digits: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:其中\s*[:,]?\s*)?(?:\(\s*)?{re.escape(digits)}\s*[.、)]\s*[、.]?\s*(?:其中\s*[:,]?\s*)?[“\"《]?\s*$"

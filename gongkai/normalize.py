@@ -4,6 +4,7 @@ All exchange characters one for one, so that offsets stay those of the document.
 codebook pass through the same normalizer when they are compiled.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -38,18 +39,16 @@ class Normalizer:
         self._regional = dict(regional or {})
         self._simplified = dict(simplified)
         self._traditional = frozenset(simplified)
-        self._exchanged = self._traditional | frozenset(WIDTH)
         self._exchange = {**WIDTH, **self._simplified}
+        self._exchanged = re.compile(f"[{re.escape(''.join(self._exchange))}]")
 
     def normalize(self, characters: str) -> Normalized:
         """Normalize the characters of a document or of a label."""
-        everything = set(characters)
-        present = self._exchanged & everything
+        present = set(self._exchanged.findall(characters))
         script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
         for character in present:
             characters = characters.replace(character, self._exchange[character])
-            everything.add(self._exchange[character])
-        regional = [term for term in self._regional if everything.issuperset(term) and term in characters]
+        regional = [term for term in self._regional if term in characters]
         if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
             for term in regional:
                 characters = characters.replace(term, self._regional[term])

@@ -13,7 +13,7 @@ from gongkai.layouts.reading import Reading
 from gongkai.numerals import parse_figure
 from gongkai.records import Cell, Claim, Document, Observation, ReportHeader, Scope, Section, ValueStatus
 from gongkai.text import Text
-from gongkai.vocabulary import Measure, Unit
+from gongkai.vocabulary import Measure, Table, Unit
 
 # So much of the text before a figure in prose is kept as its evidence.
 EVIDENCE_REACH = 30
@@ -43,17 +43,17 @@ def observe(
     A row that the form does not know is a cell and counts nothing.
     """
     scope = table_scope(header)
-    cells, claims, observations, taken = [], [], [], {}
+    cells, claims, observations = [], [], []
+    taken: dict[int, int] = {}
     for table, readings in tables:
         for reading in readings:
             first, last = reading.span
-            start, end = text.source_span(first, last)
             if reading.token:
                 taken[first] = last
-            cell = _cell(document, reading, table.table.table, table.table.section, start, end)
+            cell = _cell(document, reading, table.table, *text.source_span(first, last))
             cells.append(cell)
             if reading.slot and reading.slot.measure:
-                observations.append(_observation(cell, document.text[start:end], reading, reading.slot, scope, units))
+                observations.append(_observation(document, cell, reading, reading.slot, scope, units))
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
@@ -68,30 +68,30 @@ def table_scope(header: ReportHeader) -> Scope:
     return "own_agency" if header.issuer_type == "department" else "jurisdiction_aggregate"
 
 
-def _cell(document: Document, reading: Reading, table_id: str, section: str, start: int, end: int) -> Cell:
+def _cell(document: Document, reading: Reading, table: Table, start: int, end: int) -> Cell:
     slot = reading.slot
-    address = slot.reference if slot else f"{table_id}/u{start}"
+    reference, row, column = (slot.reference, slot.row, slot.column) if slot else (None, None, None)
     return Cell(
         document.document_id,
-        f"{document.document_id}/{address}",
-        table_id,
-        slot.reference if slot else None,
-        slot.row if slot else None,
-        slot.column if slot else None,
+        f"{document.document_id}/{reference or f'{table.table}/u{start}'}",
+        table.table,
+        reference,
+        row,
+        column,
         reading.label,
         document.text[start:end] if reading.token else None,
         reading.status,
         reading.mapping,
         json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None,
         reading.layout,
-        section,
+        table.section,
         start,
         end,
     )
 
 
 def _observation(
-    cell: Cell, printed: str, reading: Reading, slot: Slot, scope: Scope, units: dict[str, Unit]
+    document: Document, cell: Cell, reading: Reading, slot: Slot, scope: Scope, units: dict[str, Unit]
 ) -> Observation:
     value, status, rule = _value(reading, slot, units)
     return Observation(
@@ -111,7 +111,7 @@ def _observation(
         cell.section,
         cell.source_start,
         cell.source_end,
-        printed,
+        cell.value_text or document.text[cell.source_start : cell.source_end],
         rule,
     )
 

@@ -65,7 +65,7 @@ def _short_line(
     separator = _separator(characters, figures)
     layout = separator.layout
     line = characters.rfind("\n", 0, figures[0].start) + 1
-    row = RowSpan(line, figures, figures[-1].end)
+    row = RowSpan(line, tuple(figures), figures[-1].end)
     where = places(characters, row, len(slots), separator) if layout == "grid" else None
     if where is None:
         seen = tuple(token.text for token in figures)
@@ -78,7 +78,7 @@ def _short_line(
 
 
 def _separator(characters: str, figures: Sequence[Token]) -> Separator:
-    rows = [RowSpan(figures[0].start, figures, figures[-1].end)] if figures else []
+    rows = [RowSpan(figures[0].start, tuple(figures), figures[-1].end)] if figures else []
     return separator_of(characters, rows, len(figures))
 
 

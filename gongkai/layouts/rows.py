@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from gongkai.forms import CompiledRow, CompiledTable, RowTables
 from gongkai.labels import Found, clusters, with_ordinal
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
-from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
+from gongkai.layouts.scrambled import HeapRow, is_heap, may_be_torn, read_heap
 from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
 from gongkai.layouts.tokens import UNITS, Token, plain_row, tokens
 from gongkai.numerals import parse_figure
@@ -27,22 +29,25 @@ FIGURE_REACH = 12
 
 
 RowLabel = Found[tuple[int, ...]]  # a label with the rows of one table it may stand for
+Strangers = tuple[tuple[Token, tuple[Token, ...]], ...]  # rows the form does not know: label and figures
 
 
-class FoundRow(NamedTuple):
-    """A row of the form in the text: its label and what is printed before the next one."""
+class FoundRow(msgspec.Struct, frozen=True, gc=False):
+    """A row of the form in the text: where its label begins, with and without ordinal, and what it holds."""
 
     compiled: CompiledRow
     start: int
     core: int
-    end: int
-    stop: int
-    values: tuple[Token, ...]
-    strangers: tuple[tuple[Token, tuple[Token, ...]], ...]  # rows the form does not know
+    span: RowSpan
+    strangers: Strangers
 
     @property
-    def span(self) -> RowSpan:
-        return RowSpan(self.end, self.values, self.stop)
+    def end(self) -> int:
+        return self.span.label_end
+
+    @property
+    def values(self) -> tuple[Token, ...]:
+        return self.span.figures
 
 
 class Rows(NamedTuple):
@@ -91,15 +96,20 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     if is_heap([row.values for row in valued], columns):
         found = [HeapRow(row.compiled, row.core, row.end, row.values) for row in valued]
         return read_heap(characters, rows.table, found)
-    last = valued[-1]
-    valued[-1] = last._replace(values=last.values[:columns])  # what follows is no longer the table
-    separator = separator_of(characters, (row.span for row in valued), columns)
+    valued[-1] = _without_rest(valued[-1], columns)
+    separator = separator_of(characters, [row.span for row in valued], columns)
     readings = []
     unsure = _unsure_rows([row.values for row in valued], columns)
     for index, row in enumerate(valued):
         readings += _read_row(characters, row, columns, separator, rows.table.sums, index in unsure)
         readings += _strangers(row, separator)
     return readings
+
+
+def _without_rest(last: FoundRow, columns: int) -> FoundRow:
+    """The last row without the figures that follow the table."""
+    span = msgspec.structs.replace(last.span, figures=last.values[:columns])
+    return msgspec.structs.replace(last, span=span)
 
 
 def _variety(found: Sequence[RowLabel]) -> int:
@@ -109,7 +119,8 @@ def _variety(found: Sequence[RowLabel]) -> int:
 def _is_prose(characters: str, rows: Sequence[FoundRow]) -> bool:
     """Whether most figures are followed by a comma or stop: sentences name the same things as a form."""
     figures = [token for row in rows for token in row.values]
-    return sum(bool(CLAUSE_END.match(characters, token.end)) for token in figures) * 2 > len(figures)
+    open_ended = [token for token in figures if characters[token.end : token.end + 1] not in CELL_BREAKS]
+    return sum(bool(CLAUSE_END.match(characters, token.end)) for token in open_ended) * 2 > len(figures)
 
 
 def _from_last_beginning(found: list[RowLabel]) -> list[RowLabel]:
@@ -126,9 +137,11 @@ def _assign_rows(found: list[RowLabel], table: CompiledTable) -> list[tuple[RowL
     last = -1
     assigned = []
     for label in found:
-        free = [row for row in label.key if row not in taken]
-        if free:
-            last = next((row for row in free if row > last), free[0])
+        free = [row for row in label.key if row not in taken] if len(label.key) > 1 else label.key
+        if len(free) > 1:
+            free = [row for row in free if row > last] or free
+        if free and free[0] not in taken:
+            last = free[0]
             taken.add(last)
             assigned.append((label, table.rows[last]))
     return assigned
@@ -143,23 +156,28 @@ def _found_rows(characters: str, assigned: list[tuple[RowLabel, CompiledRow]], t
         floor = label.end
     ends = [label.start for label, _ in grown[1:]]
     rows = [_found_row(characters, label, compiled, end) for (label, compiled), end in zip(grown, ends, strict=False)]
-    return [*rows, _last_row(characters, *grown[-1], len(table.rows) * len(table.column_labels))]
+    empty = sum(not row.values for row in rows)
+    heap = len(table.rows) * len(table.column_labels) * FIGURE_REACH if may_be_torn(empty, len(rows)) else 0
+    return [*rows, _last_row(characters, *grown[-1], heap)]
 
 
 def _found_row(characters: str, label: RowLabel, compiled: CompiledRow, end: int) -> FoundRow:
     plain = plain_row(characters, label.end, end, len(compiled.slots), compiled.row.code)
     values, strangers = (plain, ()) if plain else _split(characters, label.end, end, compiled)
-    return FoundRow(compiled, label.start, label.core, label.end, end, values, strangers)
+    return FoundRow(compiled, label.start, label.core, RowSpan(label.end, values, end), strangers)
 
 
-def _last_row(characters: str, label: RowLabel, compiled: CompiledRow, cells: int) -> FoundRow:
-    """The last row: its figures end where words begin again, unless these are rows of the site's own."""
+def _last_row(characters: str, label: RowLabel, compiled: CompiledRow, heap: int) -> FoundRow:
+    """The last row: its figures end where words begin again, unless these are rows of the site's own.
+
+    A heap of all the figures of the form, of `heap` characters, may follow it.
+    """
     values, strangers = _split(characters, label.end, label.end + ROW_REACH, compiled)
-    if len(values) > len(compiled.slots):  # a heap of all the figures of the form may follow
-        values, strangers = _split(characters, label.end, label.end + FIGURE_REACH * cells, compiled)
+    if heap and len(values) > len(compiled.slots):
+        values, strangers = _split(characters, label.end, label.end + heap, compiled)
     stop = values[-1].end if values else label.end
     rows = tuple(pair for pair in strangers if _has_unit(characters, pair[0].end, pair[1][0].start))
-    return FoundRow(compiled, label.start, label.core, label.end, stop, values, rows)
+    return FoundRow(compiled, label.start, label.core, RowSpan(label.end, values, stop), rows)
 
 
 def _has_unit(characters: str, start: int, end: int) -> bool:

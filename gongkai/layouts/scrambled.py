@@ -29,8 +29,15 @@ def is_heap(rows: Sequence[Sequence[Token]], columns: int) -> bool:
     A figure too much behind one label, or a page number behind the last, makes no heap.
     """
     empty = sum(not figures for figures in rows)
+    if not may_be_torn(empty, len(rows)):
+        return False
     surplus = sum(max(0, len(figures) - columns) for figures in rows)
-    return empty * 3 >= len(rows) and surplus * 2 >= empty * columns
+    return surplus * 2 >= empty * columns
+
+
+def may_be_torn(empty: int, rows: int) -> bool:
+    """Whether so many of the rows are empty that their figures may stand elsewhere."""
+    return empty * 3 >= rows
 
 
 def read_heap(characters: str, table: CompiledTable, found: Sequence[HeapRow]) -> list[Reading]:

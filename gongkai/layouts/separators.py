@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from gongkai.layouts.tokens import Token
 from gongkai.records import Layout
@@ -16,11 +18,11 @@ ENOUGH_ROWS = 6
 LAYOUTS: dict[str, Layout] = {"|": "grid", "\t": "grid", "\n": "stacked", " ": "inline", "": "inline"}
 
 
-class RowSpan(NamedTuple):
+class RowSpan(msgspec.Struct, frozen=True, gc=False):
     """A row: where its label ends, its figures, and where the next row begins."""
 
     label_end: int
-    figures: Sequence[Token]
+    figures: tuple[Token, ...]
     stop: int
 
 
@@ -42,10 +44,10 @@ def layout_between(characters: str, start: int, end: int) -> Layout:
     return LAYOUTS[_strongest(characters[start:end])[0]]
 
 
-def separator_of(characters: str, rows: Iterable[RowSpan], columns: int) -> Separator:
+def separator_of(characters: str, rows: Sequence[RowSpan], columns: int) -> Separator:
     """The separator of the complete rows, or of all rows if none is complete."""
-    filled = [row for row in rows if row.figures]
-    full = list(islice((row for row in filled if len(row.figures) == columns), ENOUGH_ROWS)) or filled
+    full = list(islice((row for row in rows if len(row.figures) == columns and row.figures), ENOUGH_ROWS))
+    full = full or [row for row in rows if row.figures]
     leads = Counter(_strongest(characters[row.label_end : row.figures[0].start]) for row in full)
     gaps = Counter(
         _strongest(characters[first.end : second.start])

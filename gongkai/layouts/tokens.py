@@ -39,12 +39,10 @@ def tokens(characters: str, start: int, end: int) -> list[Token]:
     found = []
     for match in TOKEN.finditer(characters, start, end):
         kind = match.lastgroup
-        if kind == "page":
-            continue
         if kind == "attached":
             found.append(Token("number", match["number"], *match.span("number"), match["attached"]))
-        else:
-            found.append(Token(kind, match.group(), match.start(), match.end()))  # type: ignore[arg-type]
+        elif kind != "page":
+            found.append(Token(kind, match[0], *match.span()))  # type: ignore[arg-type]
     return found
 
 
@@ -65,4 +63,7 @@ def plain_row(characters: str, start: int, end: int, columns: int, code: str) ->
     match = _plain_pattern(columns, code).fullmatch(characters, start, end)
     if not match:
         return ()
-    return tuple(Token("number", match[group], *match.span(group)) for group in range(1, columns + 1))
+    return tuple(
+        Token("number", figure, first, last)
+        for figure, (first, last) in zip(match.groups(), match.regs[1:], strict=True)
+    )
