@@ -14,8 +14,9 @@ from gongkai.text import Text
 from gongkai.vocabulary import SectionKind
 
 # A heading is numbered in Chinese and short; in a text without line breaks a space or stop precedes it.
-HEADING = re.compile(r"([一二三四五六七八九十]{1,2})\s*[、.](?=([^\n。;]{2,44}))")
-BEFORE_HEADING = re.compile(r"[\s。;]")
+HEADING = re.compile(
+    r"([一二三四五六七八九十](?<![^\s。;].)[一二三四五六七八九十]?)\s*[、.](?=([^\n。;]{2,44}))"
+)
 TABLE_HEADING = re.compile(r"统\s*计\s*(?:报\s*)?表[ \t]*(?=\n|$)")
 TABLE_HEADING_LENGTH = 40
 PROSE = re.compile(r"[。,、]")
@@ -68,7 +69,7 @@ class Segmenter:
         table = _table_heading(characters)
         for match in HEADING.finditer(characters, 0, table.start if table else len(characters)):
             number = _ordinal(match[1])
-            if not expected <= number <= expected + 2 or not _opens(characters, match.start()):
+            if not expected <= number <= expected + 2:
                 continue
             section = self.kind_of(match[2])
             if section:
@@ -81,11 +82,6 @@ class Segmenter:
         """The section of the most particular phrase in a heading."""
         found = self._phrases.findall("".join(words.split()))
         return self._section_of[min(found, key=self._order.__getitem__)] if found else None
-
-
-def _opens(characters: str, start: int) -> bool:
-    """Whether a heading may begin here: at a line, behind a space or a stop."""
-    return start == 0 or bool(BEFORE_HEADING.match(characters, start - 1))
 
 
 def _table_heading(characters: str) -> Heading | None:

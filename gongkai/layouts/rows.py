@@ -7,6 +7,7 @@ stays short is ambiguous. A heap of figures is left to `scrambled`.
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import msgspec
@@ -102,7 +103,8 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     unsure = _unsure_rows([row.values for row in valued], columns)
     for index, row in enumerate(valued):
         readings += _read_row(characters, row, columns, separator, rows.table.sums, index in unsure)
-        readings += _strangers(row, separator)
+        if row.strangers:
+            readings += _strangers(row, separator)
     return readings
 
 
@@ -256,7 +258,7 @@ def _read_row(
     if not row.values and not is_unsure:
         return [blank(slot, label, span, layout) for slot in slots]
     if len(row.values) == columns:
-        return [printed(slot, label, span, token, layout) for slot, token in zip(slots, row.values, strict=True)]
+        return list(map(printed, slots, repeat(label), repeat(span), row.values, repeat(layout)))
     where = None if is_unsure else places(characters, row.span, columns, separator)
     if where is None:
         seen = tuple(token.text for token in row.values)

@@ -49,11 +49,14 @@ def separator_of(characters: str, rows: Sequence[RowSpan], columns: int) -> Sepa
     full = list(islice((row for row in rows if len(row.figures) == columns and row.figures), ENOUGH_ROWS))
     full = full or [row for row in rows if row.figures]
     leads = Counter(_strongest(characters[row.label_end : row.figures[0].start]) for row in full)
-    gaps = Counter(
-        _strongest(characters[first.end : second.start])
+    between = Counter(
+        characters[first.end : second.start]
         for row in full
         for first, second in zip(row.figures, row.figures[1:], strict=False)
     )
+    gaps: Counter[tuple[str, int]] = Counter()
+    for gap, count in between.items():
+        gaps[_strongest(gap)] += count
     sign, width = (gaps or leads).most_common(1)[0][0] if full else ("", 0)
     lead = next((count for (first, count), _ in leads.most_common() if first == sign), width)
     return Separator(sign, width, lead)
