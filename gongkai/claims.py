@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, Phrases, ZeroObject
@@ -18,7 +20,6 @@ from gongkai.vocabulary import Phrase, Phrases, ZeroObject
 SENTENCE_END = re.compile(
     r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
-CLAUSE_SIGNS = ",:()"
 YEAR = re.compile(r"(20\d{2})年")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
@@ -60,7 +61,7 @@ class CompiledPhrase(NamedTuple):
         )
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A stretch of prose, and where the paragraph it stands in begins."""
 
     start: int
@@ -78,7 +79,8 @@ class Claimant:
             for counter in phrase.counters:
                 self._by_counter.setdefault(counter, []).append(compiled)
         self._fitting = lru_cache(maxsize=REMEMBERED)(self._phrases_for)
-        self._scopes = re.compile("|".join(f"(?P<{each.scope}>{each.words})" for each in phrases.scopes))
+        # Empty groups say which one matched: a group around the words would hide how they begin.
+        self._scopes = re.compile("|".join(f"(?:{each.words})(?P<{each.scope}>)" for each in phrases.scopes))
         self._fillers = re.compile(phrases.fillers)
         self._splits = re.compile(phrases.splits)
         self._future = re.compile(phrases.future)
@@ -124,8 +126,7 @@ class Claimant:
         self, characters: str, sentence: Sentence, quantity: Quantity, read: int, before: Found | None, year: int | None
     ) -> Found | None:
         """The claim that a quantity makes, if its words tell one."""
-        start = _clause_start(characters, max(read, sentence.start), quantity.start)
-        near = _squeezed(characters[start : quantity.start]).lstrip("、和及")
+        near = _clause(characters[max(read, sentence.start) : quantity.start])
         fitting = self._fitting(quantity.counter, near)
         is_part = before is not None and quantity.counter == before.counter and bool(self._splits.match(near))
         if not fitting and not is_part:
@@ -257,11 +258,10 @@ def _sentences(characters: str, start: int, end: int) -> Iterator[Sentence]:
     yield Sentence(read, end, paragraph)
 
 
-def _clause_start(characters: str, read: int, end: int) -> int:
-    start = read
-    for sign in CLAUSE_SIGNS:
-        start = max(start, characters.rfind(sign, start, end) + 1)
-    return start
+def _clause(words: str) -> str:
+    """The last clause of some words, squeezed."""
+    clause = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]
+    return _squeezed(clause).lstrip("、和及")
 
 
 def _clause_end(characters: str, start: int, end: int) -> int:

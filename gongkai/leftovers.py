@@ -24,28 +24,32 @@ class LeftoverFinder:
     """All classes in two patterns, for what stands before and behind a number."""
 
     def __init__(self, classes: Sequence[LeftoverClass]) -> None:
-        self._names = [entry.number_class for entry in classes]
-        self._before = re.compile(_either([entry.before for entry in classes], "(?:{})$"))
-        self._after = re.compile(_either([entry.after for entry in classes], "(?:{})"))
+        before = [(pattern, entry.number_class) for entry in classes for pattern in entry.before]
+        after = [(pattern, entry.number_class) for entry in classes for pattern in entry.after]
+        self._before, self._after = _either(before, "$"), _either(after, "")
+        self._class_before = [number_class for _, number_class in before]
+        self._class_after = [number_class for _, number_class in after]
 
     def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
-        covered = sorted(taken.items())
-        covered.append((len(text.characters), len(text.characters)))
+        covered = [*sorted(taken.items()), (len(text.characters), len(text.characters))]
         place = 0
+        begin, end = covered[0]
         for match in NUMBER.finditer(text.characters):
-            first = match.start()
-            while covered[place][1] <= first:
+            first, last = match.span()
+            while end <= first:
                 place += 1
-            if first < covered[place][0]:
-                yield self._leftover(document, text, first, match.end())
+                begin, end = covered[place]
+            if first < begin:
+                yield self._leftover(document, text, first, last)
 
     def classify(self, characters: str, start: int, end: int) -> str:
         """The class of the number `characters[start:end]`."""
-        match = self._after.match(characters, end)
-        if not match and start and characters[start - 1] not in CELL_BREAKS:
-            match = self._before.search(characters[max(0, start - REACH) : start])
-        return self._names[(match.lastindex or 1) - 1] if match else UNEXPLAINED
+        if match := self._after.match(characters, end):
+            return self._class_after[(match.lastindex or 1) - 1]
+        near = characters[max(0, start - REACH) : start]
+        match = self._before.search(near) if near and near[-1] not in CELL_BREAKS else None
+        return self._class_before[(match.lastindex or 1) - 1] if match else UNEXPLAINED
 
     def _leftover(self, document: Document, text: Text, first: int, last: int) -> Leftover:
         start, end = text.source_span(first, last)
@@ -54,6 +58,6 @@ class LeftoverFinder:
         return Leftover(document.document_id, kind, document.text[start:end], start, end, context)
 
 
-def _either(patterns: Sequence[Sequence[str]], frame: str) -> str:
-    """One group per class, so that the number of the group is the rank of the class."""
-    return "|".join(f"({frame.format('|'.join(own))})" if own else "((?!))" for own in patterns)
+def _either(patterns: Sequence[tuple[str, str]], end: str) -> re.Pattern[str]:
+    """One empty group behind each pattern tells which matched; a group around it would hide how it begins."""
+    return re.compile("|".join(f"(?:{pattern}){end}()" for pattern, _ in patterns) or "(?!)")

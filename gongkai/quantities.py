@@ -8,31 +8,33 @@ mostly number lists (五条, 三个方面).
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from gongkai.records import Approximation
 
 COUNTERS = "人次|件次|条次|条|件|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
 SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-NUMBER = re.compile(
-    r"[\d两一二三四五六七八九十](?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?"
-)
-BEHIND = re.compile(
-    r"\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
+# A number that no other one runs into, and behind it its scale and its counter word.
+QUANTITY = re.compile(
+    r"[\d两一二三四五六七八九十](?<![第一二三四五六七八九十百千.\d].)"
+    r"(?>(?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?)"
+    r"(?P<behind_number>)\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
-BEFORE = re.compile(r"(近|约|大约|超过|超|逾|不足|不少于|至少)\s*$")
+SIGNS_BEFORE = ("近", "大约", "约", "超过", "超", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
 MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
-NOT_BEFORE = frozenset("第一二三四五六七八九十百千.0123456789")
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-AT_LEAST = frozenset("余多几来") | {"超过", "超", "逾", "不少于", "至少", "以上"}
-AT_MOST = frozenset({"近", "不足"})
-ABOUT = frozenset({"约", "大约", "左右"})
+SAID: tuple[tuple[frozenset[str | None], Approximation], ...] = (
+    (frozenset({*"余多几来", "超过", "超", "逾", "不少于", "至少", "以上"}), "at_least"),
+    (frozenset({"近", "不足"}), "at_most"),
+    (frozenset({"约", "大约", "左右"}), "about"),
+)
 
 
-class Quantity(NamedTuple):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A printed quantity. `start` to `end` is the number as printed, `stop` lies behind the counter."""
 
     start: int
@@ -49,20 +51,16 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
     >>> [(q.value, q.counter, q.approximation) for q in quantities("共12.85万条,200余人次", 0, 15)]
     [(Decimal('128500.00'), '条', 'rounded'), (Decimal('200'), '人次', 'at_least')]
     """
-    for match in NUMBER.finditer(characters, start, end):
-        first, last = match.span()
-        behind = BEHIND.match(characters, last, end)
-        if not behind or (first and characters[first - 1] in NOT_BEFORE):
-            continue
-        value = number_of(match.group())
+    for match in QUANTITY.finditer(characters, start, end):
+        first, last = match.start(), match.start("behind_number")
+        value = number_of(characters[first:last])
         if value is None:
             continue
-        scale = SCALES[behind["scale"]] * SCALES[behind["scale2"]]
-        signs = behind["more"], behind["behind"], _sign_before(characters, first)
-        printed = characters[first : behind.start("counter")].rstrip()
-        yield Quantity(
-            first, first + len(printed), behind.end(), value * scale, behind["counter"], _approximation(signs, scale)
-        )
+        scale_before, more, scale_behind, counter, behind = match.group("scale", "more", "scale2", "counter", "behind")
+        scale = SCALES[scale_before] * SCALES[scale_behind]
+        last = first + len(characters[first : match.start("counter")].rstrip())
+        signs = more, behind, _sign_before(characters, first)
+        yield Quantity(first, last, match.end(), value * scale, counter, _approximation(signs, scale))
 
 
 def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]:
@@ -73,8 +71,8 @@ def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]
 
 
 def _sign_before(characters: str, first: int) -> str | None:
-    match = BEFORE.search(characters[max(0, first - BEFORE_REACH) : first])
-    return match[1] if match else None
+    near = characters[max(0, first - BEFORE_REACH) : first].rstrip()
+    return next((sign for sign in SIGNS_BEFORE if near.endswith(sign)), None) if near.endswith(SIGNS_BEFORE) else None
 
 
 def number_of(printed: str) -> Decimal | None:
@@ -83,6 +81,8 @@ def number_of(printed: str) -> Decimal | None:
     >>> number_of("1,234"), number_of("两"), number_of("二十"), number_of("十二")
     (Decimal('1234'), Decimal('2'), Decimal('20'), Decimal('12'))
     """
+    if printed.isdecimal():
+        return Decimal(printed)
     if printed[0].isdigit():
         return Decimal(printed.replace(",", "")) if FIGURE.fullmatch(printed) else None
     if "十" not in printed:
@@ -94,11 +94,8 @@ def number_of(printed: str) -> Decimal | None:
 
 
 def _approximation(signs: tuple[str | None, ...], scale: int) -> Approximation:
-    said = {sign for sign in signs if sign}
-    if said & AT_LEAST:
-        return "at_least"
-    if said & AT_MOST:
-        return "at_most"
-    if said & ABOUT:
-        return "about"
+    if any(signs):
+        for said, approximation in SAID:
+            if not said.isdisjoint(signs):
+                return approximation
     return "rounded" if scale > 1 else "exact"

@@ -14,9 +14,7 @@ from gongkai.text import Text
 from gongkai.vocabulary import SectionKind
 
 # A heading is numbered in Chinese and short; in a text without line breaks a space or stop precedes it.
-HEADING = re.compile(
-    r"([一二三四五六七八九十](?<![^\s。;].)[一二三四五六七八九十]?)\s*[、.](?=([^\n。;]{2,44}))"
-)
+HEADING = re.compile(r"([一二三四五六七八九十](?<![^\s。;].)[一二三四五六七八九十]?)\s*[、.](?=([^\n。;]{2,44}))")
 TABLE_HEADING = re.compile(r"统\s*计\s*(?:报\s*)?表[ \t]*(?=\n|$)")
 TABLE_HEADING_LENGTH = 40
 PROSE = re.compile(r"[。,、]")

@@ -53,8 +53,9 @@ def table_spans(tables: TableReadings) -> list[tuple[int, int]]:
     """Where the tables stand: from the first label to the last figure of each; small ones together."""
     spans = []
     for _, readings in tables:
-        starts = [min(reading.label_start, reading.span[0]) for reading in readings]
-        ends = [max(reading.label_end, reading.span[1]) for reading in readings]
+        figures = [reading.token for reading in readings if reading.token]
+        starts = {reading.label_start for reading in readings}.union(figure.start for figure in figures)
+        ends = {reading.label_end for reading in readings}.union(figure.end for figure in figures)
         if readings:
             spans.append((min(starts), max(ends)))
     return spans
