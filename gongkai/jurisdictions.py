@@ -115,7 +115,7 @@ class Gazetteer:
                 found.pop()
             if not found or found[-1].end <= place.start:
                 found.append(place)
-        return self._with_shorts(text, found, anchors)
+        return self._with_shorts(text, found, anchors) if found or anchors else ()
 
     def place_before(self, text: str) -> Place | None:
         """The division whose full name the string ends with."""

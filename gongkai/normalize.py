@@ -37,6 +37,8 @@ class Normalizer:
 
     def __init__(self, simplified: Mapping[str, str], regional: Mapping[str, str] | None = None) -> None:
         self._regional = dict(regional or {})
+        longest_first = sorted(self._regional, key=len, reverse=True)
+        self._regional_terms = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._simplified = dict(simplified)
         self._traditional = frozenset(simplified)
         self._exchange = {**WIDTH, **self._simplified}
@@ -48,10 +50,9 @@ class Normalizer:
         script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
         for character in present:
             characters = characters.replace(character, self._exchange[character])
-        regional = [term for term in self._regional if term in characters]
+        regional = set(self._regional_terms.findall(characters))
         if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
-            for term in regional:
-                characters = characters.replace(term, self._regional[term])
+            characters = self._regional_terms.sub(lambda term: self._regional[term[0]], characters)
         return Normalized(Text(characters), script)
 
     @property

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from gongkai.claims import Found
 from gongkai.forms import Slot
 from gongkai.layouts import TableReadings
-from gongkai.layouts.reading import Reading
+from gongkai.layouts.tokens import Token
 from gongkai.numerals import parse_figure
-from gongkai.records import Cell, Claim, Document, Observation, ReportHeader, Scope, Section, ValueStatus
+from gongkai.records import Cell, Claim, Document, Layout, Observation, ReportHeader, Scope, Section, ValueStatus
 from gongkai.text import Text
-from gongkai.vocabulary import Measure, Table, Unit
+from gongkai.vocabulary import Measure, Unit
 
 # So much of the text before a figure in prose is kept as its evidence.
 EVIDENCE_REACH = 30
@@ -43,17 +43,9 @@ def observe(
     A row that the form does not know is a cell and counts nothing.
     """
     scope = table_scope(header)
-    cells, claims, observations = [], [], []
     taken: dict[int, int] = {}
-    for table, readings in tables:
-        for reading in readings:
-            first, last = reading.span
-            if reading.token:
-                taken[first] = last
-            cell = _cell(document, reading, table.table, *text.source_span(first, last))
-            cells.append(cell)
-            if reading.slot and reading.slot.measure:
-                observations.append(_observation(document, cell, reading, reading.slot, scope, units))
+    cells, observations = _counted(document, text, tables, scope, units, taken)
+    claims = []
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
@@ -68,52 +60,38 @@ def table_scope(header: ReportHeader) -> Scope:
     return "own_agency" if header.issuer_type == "department" else "jurisdiction_aggregate"
 
 
-def _cell(document: Document, reading: Reading, table: Table, start: int, end: int) -> Cell:
-    slot = reading.slot
-    reference, row, column = (slot.reference, slot.row, slot.column) if slot else (None, None, None)
-    return Cell(
-        document.document_id,
-        f"{document.document_id}/{reference or f'{table.table}/u{start}'}",
-        table.table,
-        reference,
-        row,
-        column,
-        reading.label,
-        document.text[start:end] if reading.token else None,
-        reading.status,
-        reading.mapping,
-        json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None,
-        reading.layout,
-        table.section,
-        start,
-        end,
-    )
-
-
-def _observation(
-    document: Document, cell: Cell, reading: Reading, slot: Slot, scope: Scope, units: dict[str, Unit]
-) -> Observation:
-    value, status, rule = _value(reading, slot, units)
-    return Observation(
-        cell.document_id,
-        cell.cell_id,
-        slot.measure or "",
-        slot.dimensions,
-        scope,
-        slot.period,
-        value,
-        status,
-        cell.value_text,
-        slot.base_unit,
-        "exact",
-        "table",
-        slot.reference,
-        cell.section,
-        cell.source_start,
-        cell.source_end,
-        cell.value_text or document.text[cell.source_start : cell.source_end],
-        rule,
-    )
+def _counted(
+    document: Document, text: Text, tables: TableReadings, scope: Scope, units: dict[str, Unit], taken: dict[int, int]
+) -> tuple[list[Cell], list[Observation]]:
+    """The cells of all tables and what they count; notes in `taken` where their figures stand."""
+    cells, observations = [], []
+    document_id, source = document.document_id, document.text
+    for table, readings in tables:
+        table_id, section = table.table.table, table.table.section
+        for reading in readings:
+            slot, token, layout = reading.slot, reading.token, reading.layout
+            if token:
+                start, end = text.source_span(token.start, token.end)
+                taken[token.start] = token.end
+                printed = value_text = source[start:end]
+            else:
+                start, end = text.source_span(reading.label_start, reading.label_end)
+                printed, value_text = source[start:end], None
+            reference, row, column = (slot.reference, slot.row, slot.column) if slot else (None, None, None)
+            cell_id = f"{document_id}/{reference}" if reference else f"{document_id}/{table_id}/u{start}"
+            seen = json.dumps(reading.candidates, ensure_ascii=False) if reading.candidates else None
+            cells.append(
+                Cell(document_id, cell_id, table_id, reference, row, column, reading.label, value_text, reading.status,
+                     reading.mapping, seen, layout, section, start, end)
+            )  # fmt: skip
+            if slot and slot.measure:
+                value, status, rule = _value(token, reading.status, layout, slot, units)
+                observations.append(
+                    Observation(document_id, cell_id, slot.measure, slot.dimensions, scope, slot.period, value, status,
+                                value_text, slot.base_unit, "exact", "table", reference, section, start, end, printed,
+                                rule)
+                )  # fmt: skip
+    return cells, observations
 
 
 def _claim(document: Document, text: Text, found: Found, sections: Sequence[Section]) -> Claim:
@@ -164,12 +142,13 @@ def section_at(sections: Sequence[Section], offset: int) -> str:
     return sections[place].section if sections else "front_matter"
 
 
-def _value(reading: Reading, slot: Slot, units: dict[str, Unit]) -> tuple[Decimal | None, ValueStatus, str]:
+def _value(
+    token: Token | None, status: ValueStatus, layout: Layout, slot: Slot, units: dict[str, Unit]
+) -> tuple[Decimal | None, ValueStatus, str]:
     """Value in the base unit, its status and the rule. A unit printed in the cell beats that of the form."""
-    rule = RULES[reading.layout]
-    token = reading.token
-    if token is None or reading.status != "reported":
-        return None, reading.status, rule
+    rule = RULES[layout]
+    if token is None or status != "reported":
+        return None, status, rule
     figure = parse_figure(token.text)
     if figure is None:
         return None, "unreadable", rule
