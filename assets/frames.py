@@ -6,20 +6,21 @@ are the columns of its table. Does not: checking values, which the contract does
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import polars as pl
 
 from gongkai.records import Record
-from models.contract import Table
+
+if TYPE_CHECKING:  # readers need frames and no contracts, which take a second to load
+    from models.contract import Table
 
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once: `json.dumps` makes one per value
 
 
-def frame_of_records(table: type[Table], records: Iterable[Record]) -> pl.DataFrame:
+def frame_of_records(schema: pl.Schema, records: Iterable[Record]) -> pl.DataFrame:
     """Records as a frame; a mapping (the dimensions of an observation) becomes JSON with sorted keys."""
-    schema = table.polars_schema()
     columns = list(zip(*map(msgspec.structs.astuple, records), strict=True))
     if not columns:
         return pl.DataFrame(schema=schema)
@@ -27,7 +28,7 @@ def frame_of_records(table: type[Table], records: Iterable[Record]) -> pl.DataFr
     return pl.DataFrame(named, schema=schema)
 
 
-def frame_of_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def frame_of_rows(table: "type[Table]", rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows as a frame; every row must have exactly the promised columns."""
     schema = table.polars_schema()
     for row in rows:

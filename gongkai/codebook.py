@@ -34,7 +34,7 @@ class CodebookError(ValueError):
 class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     """The whole vocabulary, and what reading compiles from it once.
 
-    `fingerprint` changes with any byte of the files.
+    `folder` is where it was loaded from; `fingerprint` changes with any byte of the files.
     """
 
     measures: dict[str, Measure]
@@ -52,6 +52,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     recognizer: EditionRecognizer
     claimant: Claimant
     leftover_finder: LeftoverFinder
+    folder: Path
     fingerprint: str
 
 
@@ -93,6 +94,7 @@ def load_codebook(folder: Path) -> Codebook:
         claimant=Claimant(phrases),
         phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
+        folder=folder,
         fingerprint=_fingerprint(folder),
     )
 

@@ -9,6 +9,7 @@ import dagster as dg
 
 from assets.dbt import EXECUTABLE, PROJECT_FOLDER, Dbt
 from assets.inbox import Inbox
+from assets.readers import Readers
 from gongkai.codebook import Codebook, load_codebook
 from models.warehouse import Warehouse
 from orchestration.settings import CODEBOOK, Settings
@@ -25,6 +26,7 @@ def resources(settings: Settings) -> dict[str, Any]:
     return {
         "inbox": Inbox(settings.inbox),
         "codebook": codebook,
+        "readers": Readers(settings.workers, settings.seconds),
         "warehouse": Warehouse(settings.warehouse),
         "dbt": Dbt(project_dir=str(PROJECT_FOLDER), profiles_dir=str(PROJECT_FOLDER), dbt_executable=str(EXECUTABLE)),
     }

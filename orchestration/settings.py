@@ -4,6 +4,8 @@ Belongs here: folders and files, and the variables that move them. Does not: any
 
 GONGKAI_DATA    folder of the warehouse, the published files and the run history (`data/` beside the code)
 GONGKAI_INBOX   folders and files to read, separated as in PATH (`samples/` beside the code)
+GONGKAI_WORKERS how many processes read documents (one for every core)
+GONGKAI_SECONDS for how long one document may keep a reader busy (60)
 """
 
 import json
@@ -38,6 +40,8 @@ class Settings:
 
     data: Path
     inbox: tuple[Path, ...]
+    workers: int = 1
+    seconds: float = 60.0
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -46,6 +50,8 @@ class Settings:
         return cls(
             data=Path(os.environ.get("GONGKAI_DATA") or HOME / "data").absolute(),
             inbox=tuple(Path(path).absolute() for path in inbox.split(os.pathsep) if path),
+            workers=int(os.environ.get("GONGKAI_WORKERS") or os.cpu_count() or 1),
+            seconds=float(os.environ.get("GONGKAI_SECONDS") or 60),
         )
 
     @property

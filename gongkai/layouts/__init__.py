@@ -36,7 +36,7 @@ def read_tables(characters: str, edition: CompiledEdition, section_starts: Seque
 
 
 def _caption_tables(characters: str, edition: CompiledEdition, end: int) -> TableReadings:
-    labels = find_captions(characters, edition.captions, end)
+    labels = find_captions(characters, edition.captions, end) if edition.captions.tables else []
     if not labels:
         return []
     readings = read_captions(characters, edition.captions, labels, end)

@@ -119,8 +119,8 @@ def store(warehouse: Warehouse) -> None:
     units = {measure["measure_code"]: measure["unit"] for measure in rows["measures"]}
     observations = [*_table_figures(lines, units), *_prose_figures(units)]
     warehouse.write(raw.Documents, frame_of_rows(raw.Documents, [_document(header) for header in HEADERS]))
-    warehouse.write(staging.Reports, frame_of_records(staging.Reports, HEADERS))
-    warehouse.write(staging.Observations, frame_of_records(staging.Observations, observations))
+    warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), HEADERS))
+    warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
 
 
 def _document(header: ReportHeader) -> dict[str, Any]:
