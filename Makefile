@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles ev
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: warehouse test check bench docs setup setup-dev ui score lock clean
+.PHONY: warehouse test check bench accuracy docs setup setup-dev ui score lock clean
 
 warehouse: setup  ## read INBOX (a folder) and publish the facts
 	gongkai build "$(INBOX)"
@@ -43,6 +43,9 @@ docs: setup  ## the page of measures, from the codebook
 
 bench: setup-dev  ## how fast and how large; prints figures, tests nothing
 	python -m tests.bench
+
+accuracy: setup-dev  ## how well generated reports are read; prints figures and the commonest mistakes
+	python -m tests.accuracy
 
 score: setup  ## the five real reports against the answer key, where both are present
 	python -m tests.score $(REPORTS)

@@ -26,8 +26,8 @@ ROOT = Path(__file__).parent.parent
 LAYOUTS = ("lines", "tabs", "paragraph")
 SEEDS = 6
 ROUNDS = 5
-# Sentences that make a generated report as long as the real ones, about 4,500 characters.
-PROSE = 110
+# Bare sentences around each statement that make a generated report as long as the real ones, about 4,500 characters.
+BULK = 2
 
 
 def main() -> None:
@@ -99,7 +99,7 @@ def bench_build() -> None:
 
 
 def _documents(edition: str) -> list[Document]:
-    reports = [generate(edition, layout, seed, prose=PROSE) for layout in LAYOUTS for seed in range(SEEDS)]
+    reports = [generate(edition, layout, seed, bulk=BULK) for layout in LAYOUTS for seed in range(SEEDS)]
     return [decode(report.text.encode(), f"{report.edition}-{number}.txt") for number, report in enumerate(reports)]
 
 

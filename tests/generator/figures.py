@@ -117,12 +117,22 @@ def _jiangxi(dice: random.Random) -> Figures:
     return {f"E2008.JX17/r{row:02d}": str(number) for row, number in value.items()}
 
 
+def _local(dice: random.Random) -> Figures:
+    """A form of some place: rows that many of them share."""
+    value = {row: dice.choice((0, 0, dice.randint(1, 90))) for row in (3, 4, 8, 9, 10, 15, 16, 17, *range(22, 28))}
+    value[2] = dice.randint(1, 4000)
+    value[1] = value[2] + value[3] + value[4]
+    value[7], value[14] = value[8] + value[9] + value[10], value[15] + value[16] + value[17]
+    return {f"E2008.LOCAL/r{row:02d}": str(number) for row, number in sorted(value.items())}
+
+
 _SMALL: dict[str, Callable[[random.Random], Figures]] = {
     "E2014/T14": _national,
     "E2008.SH54": _two_columns("E2008.SH54", 54),
     "E2008.GS35": _two_columns("E2008.GS35", 35),
     "E2008.FJ17": _two_columns("E2008.FJ17", 17),
     "E2008.JX17": _jiangxi,
+    "E2008.LOCAL": _local,
     "E2019/A20_1": _grid("E2019/A20_1", 2, 3, _documents),
     "E2019/A20_5": _grid("E2019/A20_5", 2, 3, _matters),
     "E2019/A20_6": _grid("E2019/A20_6", 2, 3, _matters),

@@ -45,7 +45,7 @@ def printed_rows(form: str, figures: Figures, units: bool = True) -> Printed:
 def print_rows(layout: str, form: str, rows: Printed, dice: random.Random) -> str:
     """The rows of a form under its title and header."""
     head = [str(cell) for cell in forms()[form]["head"]]
-    return LAYOUTS[layout](forms()[form]["title"], head, rows, dice)
+    return LAYOUTS[layout](forms()[form].get("title", ""), head, rows, dice).removeprefix("\n")
 
 
 def _tabs(title: str, head: Sequence[str], rows: Printed, dice: random.Random) -> str:
@@ -113,6 +113,6 @@ def print_reviews(layout: str, form: str, figures: Figures, dice: random.Random)
     if layout in SEPARATED:
         sign = "\t" if layout == "tabs" else " | "
         frame = "{}" if layout == "tabs" else "| {} |"
-        return "\n".join([shape["title"], frame.format(sign.join(header)), frame.format(sign.join(values))])
+        return "\n".join([frame.format(sign.join(header)), frame.format(sign.join(values))])
     between = {"lines": "\n", "airy_lines": "\n\n"}.get(layout, " ")
-    return between.join([shape["title"], *header, *values]) + between
+    return between.join([*header, *values]) + between

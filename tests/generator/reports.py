@@ -1,20 +1,30 @@
-"""Whole reports with known figures: title, prose of its own, the tables of an edition, a signature.
+"""Whole reports with known figures: a form in a layout, prose that states figures, and what sites do to both.
 
-Places are fictitious. The prose is written here and shares no phrase list with the reader.
+`generate` gives a clean report, `disturbed` the same one after scripts and noise. Equal arguments give
+equal texts.
 """
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from tests.generator.facts import Fact, Ledger
 from tests.generator.figures import Figures, draw
+from tests.generator.frames import Framer, draw_topics
+from tests.generator.grammar import Writer
+from tests.generator.issuers import draw_issuer
 from tests.generator.layouts import SHOWS_BLANKS, print_reviews, print_rows, printed_rows
+from tests.generator.marks import Places, unmarked
+from tests.generator.noise import NOISES
+from tests.generator.words import words
 
 
 def _forms(edition: str, tables: str) -> tuple[str, ...]:
     return tuple(f"{edition}/{table}" for table in tables.split())
 
 
-EDITIONS = {
+# Name of a kind of report -> the years of which it may be, and its forms.
+EDITIONS: Mapping[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "E2014": ((2014, 2018), ("E2014/T14",)),
     "E2019": ((2019, 2020), _forms("E2019", "A20_1 A20_5 A20_6 A20_8 A20_9 T3 T4")),
     "E2021": ((2021, 2025), _forms("E2021", "A20_1 A20_5 A20_6 A20_8 T3 T4")),
@@ -22,81 +32,81 @@ EDITIONS = {
     "E2008.SH54": ((2009, 2013), ("E2008.SH54",)),
     "E2008.FJ17": ((2009, 2013), ("E2008.FJ17",)),
     "E2008.GS35": ((2009, 2013), ("E2008.GS35",)),
-}  # fmt: skip
-SENTENCES = (
-    "一年来,各单位把公开贯穿于决策和服务的全过程,群众办事更加明白。",
-    "办公室牵头完善了目录和指南,逐项明确了责任科室与更新时限。",
-    "对涉及面广的事项,事前听取意见,事中说明理由,事后公布结果。",
-    "窗口工作人员接受了业务辅导,答复文书的格式逐步统一。",
-    "栏目按主题重新归并,检索入口更加醒目,手机端也可以浏览。",
-    "个别单位更新不够及时,说明材料偏少,今后将逐月抽查并限期补正。",
-    "档案室整理了历年材料,残缺的条目已经补齐并注明来源。",
-)
-PLACES = ("示例省样本市试验区", "示例省样本市", "示例省样本市对照县")
-HEADINGS = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
-            "存在的主要问题及改进情况", "其他需要报告的事项")  # fmt: skip
+    "E2008.LOCAL": ((2008, 2013), ("E2008.LOCAL",)),
+    "E2008.prose": ((2008, 2013), ()),
+    "E2014.prose": ((2014, 2018), ()),
+}
+CHROME = "chrome"  # the noise of a site around a text
+TOPICS = 0.35  # share of the topics that a report speaks of
 
 
 @dataclass(frozen=True)
 class GeneratedReport:
-    """A report and what a reader must find in it: the printed value of every cell, None for a blank."""
+    """A report and what a reader must find in it."""
 
     edition: str
     year: int
     layout: str
+    issuer_kind: str
     text: str
-    figures: Figures
+    facts: tuple[Fact, ...]
+    places: Places
+    marked_text: str
+    chrome: tuple[str, str]  # what a site prints before and behind it
+
+    @property
+    def figures(self) -> Figures:
+        """The printed value of every cell, None for a blank."""
+        return {fact.table_ref: fact.printed or None for fact in self.facts if fact.table_ref}
+
+    @property
+    def claims(self) -> tuple[Fact, ...]:
+        """What the prose states."""
+        return tuple(fact for fact in self.facts if fact.measure)
 
 
-def generate(edition: str, layout: str, seed: int, blanks: float = 0.0, prose: int = 8) -> GeneratedReport:
-    """A report of `edition` printed in `layout`; a share of zero cells may be left blank.
+def generate(
+    kind: str, layout: str, seed: int | str, blanks: float = 0.0, bulk: int = 0, topics: float = TOPICS
+) -> GeneratedReport:
+    """A report of a kind (see EDITIONS) printed in `layout`; a share of zero cells may be left blank.
 
-    `prose` is the number of sentences in the longest section: 90 make a report as long as real ones.
+    `bulk` is the number of bare sentences around each statement: 3 make a report as long as real ones.
     """
-    dice = random.Random(f"{edition}/{layout}/{seed}")
-    (first, last), tables = EDITIONS[edition]
-    year = dice.randint(first, last)
-    figures: Figures = {}
-    printed: dict[str, str] = {}
-    for form in tables:
+    dice = random.Random(f"{kind}/{layout}/{seed}")
+    (first, last), forms = EDITIONS[kind]
+    year, issuer, ledger = dice.randint(first, last), draw_issuer(dice), Ledger()
+    writer = Writer(issuer, year, words(), ledger, dice)
+    tables: dict[str, str] = {}
+    for form in forms:
         own = draw(form, dice)
         if blanks and layout in SHOWS_BLANKS:
             own = {cell: None if value == "0" and dice.random() < blanks else value for cell, value in own.items()}
-        figures.update(own)
-        printed[form] = _print(form, layout, own, dice)
-    return GeneratedReport(edition, year, layout, _compose(edition, year, printed, prose, dice), figures)
+        section = _section_of(form)
+        marked = {cell: ledger.cell(cell, value) for cell, value in own.items()}
+        tables[section] = "\n".join(filter(None, (tables.get(section), _print(form, layout, marked, dice))))
+    framer = Framer(writer, issuer, words(), dice, bulk)
+    text = framer.report(first >= 2019, draw_topics(words(), issuer.kind, year, dice, topics), tables)
+    bare, places = unmarked(text)
+    chrome = framer.line("chrome_before"), framer.line("chrome_behind")
+    return GeneratedReport(kind, year, layout, issuer.kind, bare, tuple(ledger.facts), places, text, chrome)
+
+
+def disturbed(report: GeneratedReport, noises: Sequence[str], seed: int | str = 0) -> GeneratedReport:
+    """The report after each of `noises` in turn; its figures are where the marks now are."""
+    dice = random.Random(f"{'/'.join(noises)}/{seed}")
+    text = report.marked_text
+    for noise in noises:
+        text = "\n".join((report.chrome[0], text, report.chrome[1])) if noise == CHROME else NOISES[noise](text, dice)
+    bare, places = unmarked(text)
+    return replace(report, text=bare, places=places, marked_text=text)
+
+
+def _section_of(form: str) -> str:
+    table = form.rpartition("/")[2]
+    return {"A20": "captions", "T3": "applications", "T4": "suits"}.get(table.partition("_")[0], "appendix")
 
 
 def _print(form: str, layout: str, figures: Figures, dice: random.Random) -> str:
     if form.endswith("/T4"):
         return print_reviews(layout, form, figures, dice)
     return print_rows(layout, form, printed_rows(form, figures, units=layout != "heap"), dice)
-
-
-def _compose(edition: str, year: int, printed: dict[str, str], prose: int, dice: random.Random) -> str:
-    place = dice.choice(PLACES)
-    title = f"{place}{year}年政府信息公开工作年度报告"
-    parts = [title, f"本报告所列数据的统计期限为{year}年1月1日至12月31日。{_prose(dice, 2)}"]
-    if edition in ("E2019", "E2021"):
-        parts += _modern_sections(printed, prose, dice)
-    else:
-        parts += [f"一、概述\n{_prose(dice, prose)}", f"二、存在的主要问题及改进措施\n{_prose(dice, 4)}"]
-        parts += [f"{place}人民政府办公室\n{year + 1}年3月12日", *printed.values()]
-    return "\n".join(parts)
-
-
-def _modern_sections(printed: dict[str, str], prose: int, dice: random.Random) -> list[str]:
-    caption = "\n".join(text for form, text in printed.items() if "/A20_" in form)
-    requests, reviews = (next(text for form, text in printed.items() if form.endswith(end)) for end in ("/T3", "/T4"))
-    return [
-        f"一、{HEADINGS[0]}\n{_prose(dice, prose)}",
-        f"二、{HEADINGS[1]}\n{caption}",
-        requests,
-        reviews,
-        f"五、{HEADINGS[4]}\n{_prose(dice, 5)}",
-        f"六、{HEADINGS[5]}\n{_prose(dice, 1)}",
-    ]
-
-
-def _prose(dice: random.Random, sentences: int) -> str:
-    return "".join(dice.choice(SENTENCES) for _ in range(sentences))

@@ -3,7 +3,6 @@
 What is read must be right. What cannot be told must say so: a wrong figure is worse than none.
 """
 
-import dataclasses
 import hashlib
 
 import pytest
@@ -13,10 +12,13 @@ from gongkai.codebook import Codebook
 from gongkai.numerals import parse_figure
 from gongkai.records import Cell, Document
 from tests.generator.layouts import LAYOUTS
-from tests.generator.noise import NOISES
-from tests.generator.reports import EDITIONS, GeneratedReport, generate
+from tests.generator.reports import EDITIONS, GeneratedReport, disturbed, generate
 
+WITH_TABLES = [edition for edition, (_, forms) in EDITIONS.items() if forms]
 SEEDS = range(3)
+# What must not change a cell. The others are counted by `make accuracy`.
+HARMLESS = ("traditional", "half_converted", "full_width", "half_width_signs", "windows_and_hard_spaces", "indented",
+            "page_numbers", "dates_without_signs", "broken_figures")  # fmt: skip
 # Heaps of forms whose row codes lie among the figures; blanks where nothing marks an empty cell.
 UNSURE_WITHOUT_BLANKS = {("E2008.SH54", "heap"), ("E2008.GS35", "heap")}
 UNSURE_WITH_BLANKS = {
@@ -41,11 +43,13 @@ def read(report: GeneratedReport, codebook: Codebook) -> tuple[str | None, dict[
 
 @pytest.mark.parametrize("blanks", [0.0, 0.4])
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", WITH_TABLES)
 def test_every_cell_is_right_or_ambiguous(edition: str, layout: str, blanks: float, codebook: Codebook) -> None:
+    if (edition, layout) == ("E2008.LOCAL", "heap"):
+        pytest.skip("labels of a form that is not known, torn from their figures")
     unsure = UNSURE_WITH_BLANKS if blanks else UNSURE_WITHOUT_BLANKS
     for seed in SEEDS:
-        report = generate(edition, layout, seed, blanks)
+        report = generate(edition, layout, seed, blanks, topics=0.0)
         found, cells = read(report, codebook)
         assert found == edition.split(".")[0]
         assert cells.keys() == report.figures.keys()
@@ -59,12 +63,12 @@ def test_every_cell_is_right_or_ambiguous(edition: str, layout: str, blanks: flo
                 assert read_value == (parse_figure(value) if value else None), (address, cell)
 
 
-@pytest.mark.parametrize("noise", NOISES)
+@pytest.mark.parametrize("noise", HARMLESS)
 @pytest.mark.parametrize("layout", ["lines", "airy_lines", "tabs", "pipes", "paragraph"])
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", WITH_TABLES)
 def test_noise_changes_nothing_but_spans(edition: str, layout: str, noise: str, codebook: Codebook) -> None:
-    clean = generate(edition, layout, 1)
-    noisy = dataclasses.replace(clean, text=NOISES[noise](clean.text, codebook.normalizer.traditional_of))
+    clean = generate(edition, layout, 1, topics=0.0)
+    noisy = disturbed(clean, [noise])
     found, cells = read(noisy, codebook)
     assert found == edition.split(".")[0]
     for address, value in clean.figures.items():
