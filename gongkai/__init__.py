@@ -10,7 +10,7 @@ import msgspec
 
 from gongkai.claims import Found
 from gongkai.codebook import Codebook
-from gongkai.editions import EditionFinding, edition_of_year
+from gongkai.editions import EditionFinding
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
@@ -22,9 +22,8 @@ __all__ = ["parse"]
 def parse(document: Document, codebook: Codebook) -> Report:
     """Everything read from a document: who reports on which year, sections, cells, observations, leftovers."""
     text, script = codebook.normalizer.normalize(document.text)
-    finding = codebook.recognizer.recognize(text.characters)
     header = identify(document, text, script, codebook)
-    finding = finding or edition_of_year(header.report_year, codebook.forms)
+    finding = codebook.recognizer.recognize(text.characters, header.report_year)
     sections = codebook.segmenter.sections(document.document_id, text)
     tables: TableReadings = []
     stated: Iterable[Found] = ()

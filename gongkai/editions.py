@@ -15,8 +15,14 @@ class EditionFinding(NamedTuple):
     basis: str
 
 
+# So many of its words must a text have for an edition that its year does not suggest: prose has a few of them too.
+WORDS_AGAINST_YEAR = 2
+# So many for an edition that was made after its year, which can only be if the year is read wrong.
+WORDS_BEFORE_FIRST_YEAR = 4
+
+
 class EditionRecognizer:
-    """Knows the words that only one edition prints."""
+    """Knows the words that only one edition prints, and the years of each."""
 
     def __init__(self, editions: Sequence[CompiledEdition]) -> None:
         self._editions = editions
@@ -24,17 +30,22 @@ class EditionRecognizer:
             (word, (number, word)) for number, edition in enumerate(editions) for word in edition.recognize
         )
 
-    def recognize(self, characters: str) -> EditionFinding | None:
-        """The edition with the most words of its own in the text; None if there is none of any."""
+    def recognize(self, characters: str, year: int | None) -> EditionFinding | None:
+        """The edition with the most words of its own in the text, else that of the reporting year, if known."""
         words = {found.key for found in self._finder.find(characters)}
         counts = Counter(number for number, _ in words)
-        return EditionFinding(self._editions[counts.most_common(1)[0][0]], "form") if counts else None
+        of_year = next((number for number, edition in enumerate(self._editions) if _is_in_use(edition, year)), None)
+        for number, count in counts.most_common():
+            if number == of_year or count >= self._words_needed(number, year):
+                return EditionFinding(self._editions[number], "form")
+        return EditionFinding(self._editions[of_year], "report_year") if of_year is not None else None
+
+    def _words_needed(self, number: int, year: int | None) -> int:
+        if year is None:
+            return 1
+        return WORDS_BEFORE_FIRST_YEAR if year < self._editions[number].edition.first_year else WORDS_AGAINST_YEAR
 
 
-def edition_of_year(year: int | None, editions: Sequence[CompiledEdition]) -> EditionFinding | None:
-    """The edition in use for a reporting year, for reports without any form."""
-    for edition in editions:
-        first, last = edition.edition.first_year, edition.edition.last_year
-        if year is not None and first <= year and (last is None or year <= last):
-            return EditionFinding(edition, "report_year")
-    return None
+def _is_in_use(edition: CompiledEdition, year: int | None) -> bool:
+    first, last = edition.edition.first_year, edition.edition.last_year
+    return year is not None and first <= year and (last is None or year <= last)

@@ -20,6 +20,7 @@ from tests.generator.others import kinds, other_text
 
 ROOT = Path(__file__).parent.parent
 OTHERS = 25  # texts of each kind that is no report
+UNIT = 3  # so far may a span reach into the unit behind its figure
 REACH = 28  # characters of context in an example
 
 
@@ -130,7 +131,7 @@ def _states(found: Observation, fact: Fact, place: tuple[int, int]) -> bool:
     if found.measure_code != fact.measure or found.value != fact.value:
         return False
     if fact.status == "reported":
-        return found.source_start == place[0] and found.source_end <= place[1] + 1
+        return found.source_start == place[0] and found.source_end <= place[1] + UNIT
     if fact.status == "zero_stated":
         return place[0] <= found.source_start < place[1]
     return found.value_status == fact.status and abs(found.source_start - place[0]) <= 2

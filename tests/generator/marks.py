@@ -36,5 +36,13 @@ def unmarked(text: str) -> tuple[str, Places]:
         else:
             number, start = open_marks.pop()
             places.setdefault(number, []).append((start, written))
-    pieces.append(text[read:])
-    return "".join(pieces), places
+    bare = "".join((*pieces, text[read:]))
+    return bare, {number: [_tight(bare, *place) for place in own] for number, own in places.items()}
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without the white space that got into it at its ends."""
+    words = text[start:end]
+    if not words.strip():
+        return start, end
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
