@@ -116,3 +116,48 @@ def test_a_label_that_wraps_around_its_figures(codebook: Codebook) -> None:
 )
 def test_tokens(text: str, kinds: list[str]) -> None:
     assert [token.kind for token in tokens(text, 0, len(text))] == kinds
+
+
+APPLICANTS = (
+    "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和\n申请人情况\n自然人 法人或其他组织 总计\n"
+    "一、本年新收政府信息公开申请数量 4 1 0 0 2 0 7\n二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1\n"
+    "三、本年度办理结果\n（一）予以公开 3 1 0 0 1 0 5\n"
+)
+AROUND = (
+    "（三）不予公开\n1.属于国家秘密 0 0 0 0 0 0 0\n3.危及“三安\n0 0 0 0 1 0 1\n全一稳定”\n"
+    "4.保护第三方合\n1 0 0 0 0 0 1\n法权益\n"
+    "（四）无法提供\n2.没有现成信息需要\n1 — 0 0 0 0 1\n另行制作\n"
+    "（七）总计 5 1 0 0 2 0 8\n四、结转下年度继续办理 0 0 0 0 0 0 0\n"
+)
+
+
+def test_figures_on_a_line_between_the_pieces_of_their_label_are_those_of_its_row(codebook: Codebook) -> None:
+    labels: dict[str, str] = {}
+    for reading in readings(codebook, "E2021", APPLICANTS + AROUND):
+        assert reading.mapping == "mapped"
+        labels[reading.label] = labels.get(reading.label, "") + (reading.token.text if reading.token else "□")
+    assert labels["3.危及"] == "0000101"
+    assert labels["4.保护第三方合"] == "1000001"
+    assert labels["2.没有现成信息需要"] == "1—00001"
+    assert labels["1.属于国家秘密"] == "0000000"
+    assert len(labels) == 8
+
+
+def test_a_label_printed_once_for_every_column_it_spans_is_one_label(codebook: Codebook) -> None:
+    spanned = "\n".join(
+        "\t".join([*label, *figures.split()])
+        for label, figures in [
+            (["一、本年新收政府信息公开申请数量"] * 3, "4 1 0 0 2 0 7"),
+            (["二、上年结转政府信息公开申请数量"] * 3, "1 0 0 0 0 0 1"),
+            (["三、本年度办理结果", *["（一）予以公开"] * 2], "3 1 0 0 1 0 5"),
+            (["三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"], "2 0 0 0 1 0 3"),
+            (["三、本年度办理结果", "（三）不予公开", "4.保护第三方合法权益"], "0 0 0 0 0 0 0"),
+            (["三、本年度办理结果", *["（七）总计"] * 2], "5 1 0 0 2 0 8"),
+            (["四、结转下年度继续办理"] * 3, "0 0 0 0 0 0 0"),
+        ]
+    )
+    found = readings(codebook, "E2021", spanned)
+    assert [reading.token.text if reading.token else None for reading in found] == [
+        *"4100207", *"1000001", *"3100105", *"2000103", *"0000000", *"5100208", *"0000000"
+    ]  # fmt: skip
+    assert all(reading.mapping == "mapped" for reading in found)
