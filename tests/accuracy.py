@@ -173,10 +173,10 @@ def plain(printed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", printed).split())
 
 
-def measure_others(score: Score, codebook: Codebook) -> None:
+def measure_others(score: Score, codebook: Codebook, texts: int = OTHERS) -> None:
     """Texts that are no reports: each figure is one too many."""
     for kind in kinds():
-        for seed in range(OTHERS):
+        for seed in range(texts):
             text = other_text(kind, seed).text
             read = parse(decode(text.encode(), "generated.txt"), codebook)
             score.counts["other texts"] += 1

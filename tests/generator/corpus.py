@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from itertools import count, cycle
+from itertools import cycle
 from typing import NamedTuple
 
 from tests.generator.layouts import LAYOUTS
@@ -26,6 +26,7 @@ NOISES = (
     "broken_figures",
     CHROME,
 )
+NOISES_EACH = 7  # no divisor of the number of noises, so that all meet all in the end
 # Where lines are cells, or all is one line already, these would change what can be read.
 NOT_IN = {
     "wrapped": {"paragraph", "heap", "spaces"},
@@ -43,17 +44,21 @@ class Example(NamedTuple):
     has_blanks: bool
 
 
-def reports(rounds: int = 1) -> Iterator[Example]:
-    """Every kind, layout and script with a few noises in turn; each round other figures."""
-    noises, numbers = cycle(NOISES), count()
+def reports(every: int = 1, rounds: int = 1) -> Iterator[Example]:
+    """Every kind, layout and script with some noises in turn (or only `every` so many); each round other figures."""
+    noises = cycle(NOISES)
+    for seed, (kind, layout, script) in enumerate(_combinations(rounds)):
+        noise = next(noises)
+        if seed % every == 0:
+            yield _example(kind, layout, script, noise, seed)
+
+
+def _combinations(rounds: int) -> Iterator[tuple[str, str, str]]:
     for _ in range(rounds):
-        for kind in EDITIONS:
-            layouts = LAYOUTS if EDITIONS[kind][1] else ("lines",) * 4
-            for layout in layouts:
+        for kind, (_, forms) in EDITIONS.items():
+            for layout in LAYOUTS if forms else ("lines",) * 4:
                 for script in SCRIPTS:
-                    for _ in range(6):
-                        noise, seed = next(noises), next(numbers)
-                        yield _example(kind, layout, script, noise, seed)
+                    yield from ((kind, layout, script),) * NOISES_EACH
 
 
 def _example(kind: str, layout: str, script: str, noise: str, seed: int) -> Example:

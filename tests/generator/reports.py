@@ -66,13 +66,20 @@ class GeneratedReport:
 
 
 def generate(
-    kind: str, layout: str, seed: int | str, blanks: float = 0.0, bulk: int = 0, topics: float = TOPICS
+    kind: str,
+    layout: str,
+    seed: int | str,
+    blanks: float = 0.0,
+    bulk: int = 0,
+    topics: float = TOPICS,
+    as_layout: str | None = None,
 ) -> GeneratedReport:
     """A report of a kind (see EDITIONS) printed in `layout`; a share of zero cells may be left blank.
 
+    `as_layout`: with the figures that another layout would have.
     `bulk` is the number of bare sentences around each statement: 3 make a report as long as real ones.
     """
-    dice = random.Random(f"{kind}/{layout}/{seed}")
+    dice = random.Random(f"{kind}/{as_layout or layout}/{seed}")
     (first, last), forms = EDITIONS[kind]
     year, issuer, ledger = dice.randint(first, last), draw_issuer(dice), Ledger()
     writer = Writer(issuer, year, words(), ledger, dice)
