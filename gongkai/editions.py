@@ -18,7 +18,7 @@ class EditionFinding(NamedTuple):
 # So many of its words must a text have for an edition that its year does not suggest: prose has a few of them too.
 WORDS_AGAINST_YEAR = 2
 # So many for an edition that was made after its year, which can only be if the year is read wrong.
-WORDS_BEFORE_FIRST_YEAR = 4
+WORDS_BEFORE_FIRST_YEAR = 6
 
 
 class EditionRecognizer:

@@ -89,9 +89,10 @@ def _cells(score: Score, example: Example, read: Report) -> None:
             report = example.report
             where = f"{report.edition} {report.layout}{' with blanks' if example.has_blanks else ''}"
             score.mistake(f"cell {verdict}: {where}", f"{fact.table_ref} printed {fact.printed!r} {example.noises}")
-    score.counts["cells too many"] += len(cells)
     for reference, cell in cells.items():
-        score.mistake("cell too many", f"{reference} {cell.value_text!r}")
+        if cell.value_text is not None:
+            score.counts["cells too many"] += 1
+            score.mistake("cell too many", f"{reference} {cell.value_text!r} {example.report.layout} {example.noises}")
 
 
 def _verdict(fact: Fact, cell: Cell | None, example: Example) -> str:

@@ -32,7 +32,7 @@ NOT_IN = {
     "wrapped": {"paragraph", "heap", "spaces"},
     "wrapped_with_spaces": {"paragraph", "heap", "spaces"},
     "broken_figures": {"paragraph", "heap"},
-    "one_paragraph": {"lines", "airy_lines", "tabs", "pipes"},
+    "one_paragraph": {"lines", "airy_lines", "broken_lines", "tabs", "merged_tabs", "pipes"},
 }
 
 

@@ -8,7 +8,7 @@ from tests.generator.figures import draw
 from tests.generator.frames import Framer
 from tests.generator.grammar import Writer
 from tests.generator.issuers import draw_issuer
-from tests.generator.layouts import print_reviews, print_rows, printed_rows
+from tests.generator.layouts import print_form
 from tests.generator.words import words
 
 FORMS = ("E2014/T14", "E2019/T3", "E2021/T3", "E2021/T4")
@@ -38,7 +38,4 @@ def other_text(kind: str, seed: int | str) -> OtherText:
 
 def _blank_form(dice: random.Random) -> str:
     form, layout = dice.choice(FORMS), dice.choice(("tabs", "lines"))
-    blank = dict.fromkeys(draw(form, dice))
-    if form.endswith("/T4"):
-        return print_reviews(layout, form, blank, dice)
-    return print_rows(layout, form, printed_rows(form, blank), dice)
+    return print_form(layout, form, dict.fromkeys(draw(form, dice)), dice)

@@ -13,7 +13,7 @@ from tests.generator.figures import Figures, draw
 from tests.generator.frames import Framer, draw_topics
 from tests.generator.grammar import Writer
 from tests.generator.issuers import draw_issuer
-from tests.generator.layouts import SHOWS_BLANKS, print_reviews, print_rows, printed_rows
+from tests.generator.layouts import SHOWS_BLANKS, print_form
 from tests.generator.marks import Places, unmarked
 from tests.generator.noise import NOISES
 from tests.generator.words import words
@@ -90,7 +90,7 @@ def generate(
             own = {cell: None if value == "0" and dice.random() < blanks else value for cell, value in own.items()}
         section = _section_of(form)
         marked = {cell: ledger.cell(cell, value) for cell, value in own.items()}
-        tables[section] = "\n".join(filter(None, (tables.get(section), _print(form, layout, marked, dice))))
+        tables[section] = "\n".join(filter(None, (tables.get(section), print_form(layout, form, marked, dice))))
     framer = Framer(writer, issuer, words(), dice, bulk)
     text = framer.report(first >= 2019, draw_topics(words(), issuer.kind, year, dice, topics), tables)
     bare, places = unmarked(text)
@@ -111,9 +111,3 @@ def disturbed(report: GeneratedReport, noises: Sequence[str], seed: int | str = 
 def _section_of(form: str) -> str:
     table = form.rpartition("/")[2]
     return {"A20": "captions", "T3": "applications", "T4": "suits"}.get(table.partition("_")[0], "appendix")
-
-
-def _print(form: str, layout: str, figures: Figures, dice: random.Random) -> str:
-    if form.endswith("/T4"):
-        return print_reviews(layout, form, figures, dice)
-    return print_rows(layout, form, printed_rows(form, figures, units=layout != "heap"), dice)

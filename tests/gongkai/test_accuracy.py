@@ -26,7 +26,8 @@ def test_claims_are_found_and_few_others(score: Score) -> None:
 
 
 def test_editions_and_years_are_right(score: Score) -> None:
-    assert score.counts["wrong editions"] == score.counts["wrong years"] == score.counts["not taken for reports"] == 0
+    assert score.counts["wrong editions"] == score.counts["wrong years"] == 0
+    assert score.share("not taken for reports", "reports") <= 0.005
 
 
 def test_other_texts_yield_little(score: Score) -> None:
