@@ -10,17 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Approximation, Scope, ValueStatus
+from gongkai.sentences import Sentence, clause, clause_end, prose, sentences_of, squeezed
 from gongkai.vocabulary import Phrase, Phrases, ZeroObject
 
-# A line ends a sentence if it is followed by a blank line or a numbered one, or ends with a stop or colon.
-SENTENCE_END = re.compile(
-    r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
-)
 YEAR = re.compile(r"(20\d{2})年")
+# A sentence that divides what the one before it told.
+GOES_ON = re.compile(r"\s*其中")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
 # So many wordings before figures are remembered with the phrases they fit.
@@ -61,14 +58,6 @@ class CompiledPhrase(NamedTuple):
         )
 
 
-class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of prose, and where the paragraph it stands in begins."""
-
-    start: int
-    end: int
-    paragraph: int
-
-
 class Claimant:
     """All phrases, compiled once and sorted by counter word."""
 
@@ -87,13 +76,16 @@ class Claimant:
         self._comparison = re.compile(phrases.comparison)
         self._other_business = re.compile(phrases.other_business)
         self._denial = re.compile(f"(?!{phrases.zeros.unless})(?:{phrases.zeros.denial})")
+        self._nought = re.compile(phrases.zeros.nought)
         self._objects = [(each, re.compile(each.object), _maybe(each.unless)) for each in phrases.zeros.objects]
+        self._subjects = [(each, re.compile(each.subject or each.object)) for each in phrases.zeros.objects]
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
-        for start, end in _prose(len(characters), tables):
-            sentences = list(_sentences(characters, start, end))
+        for start, end in prose(len(characters), tables):
+            sentences = list(sentences_of(characters, start, end))
             yield from self._zeros(characters, sentences)
+            yield from self._noughts(characters, sentences)
             yield from self._figures(characters, sentences, year)
             yield from self._missing(characters, sentences, year)
 
@@ -113,9 +105,11 @@ class Claimant:
         before: Found | None = None
         place = read = 0
         for quantity in quantities(characters, sentences[0].start, sentences[-1].end):
-            while sentences[place].end <= quantity.start:
-                place += 1
-                before = None
+            if sentences[place].end <= quantity.start:
+                while sentences[place].end <= quantity.start:
+                    place += 1
+                if not GOES_ON.match(characters, sentences[place].start):
+                    before = None
             found = self._figure(characters, sentences[place], quantity, read, before, year)
             read = quantity.stop
             if found:
@@ -126,19 +120,19 @@ class Claimant:
         self, characters: str, sentence: Sentence, quantity: Quantity, read: int, before: Found | None, year: int | None
     ) -> Found | None:
         """The claim that a quantity makes, if its words tell one."""
-        near = _clause(characters[max(read, sentence.start) : quantity.start])
+        near = clause(characters[max(read, sentence.start) : quantity.start])
         fitting = self._fitting(quantity.counter, near)
         is_part = before is not None and quantity.counter == before.counter and bool(self._splits.match(near))
         if not fitting and not is_part:
             return None
         reach = quantity.start - CONTEXT_REACH
-        said = _squeezed(characters[max(sentence.start, reach) : quantity.start])
+        said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         if self._future.search(said) or _is_other_year(said, year):
             return None
         if before and is_part:
             return _part(quantity, before, self._scope(near))
-        context = _squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
-        behind = _squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
+        context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
+        behind = squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
         for compiled, members in fitting:
             if compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self._scope(said))
@@ -173,12 +167,25 @@ class Claimant:
                 continue
             while sentences[place].end <= denial.start():
                 place += 1
-            read = _clause_end(characters, denial.end(), sentences[place].end)
-            words = _squeezed(characters[denial.start() : read])
-            scope = self._scope(_squeezed(characters[sentences[place].start : denial.start()]))
+            read = clause_end(characters, denial.end(), sentences[place].end)
+            words = squeezed(characters[denial.start() : read])
+            scope = self._scope(squeezed(characters[sentences[place].start : denial.start()]))
             for entry, pattern, unless in self._objects:
                 if pattern.search(words) and not (unless and unless.search(words)):
                     yield _zero(denial.start(), read, entry, scope)
+
+    def _noughts(self, characters: str, sentences: Sequence[Sentence]) -> Iterator[Found]:
+        """What is said to be nought without a counter word: 行政复议、行政诉讼均为0."""
+        place = read = 0
+        for nought in self._nought.finditer(characters, sentences[0].start, sentences[-1].end):
+            while sentences[place].end <= nought.start():
+                place += 1
+            start = max(read, sentences[place].start)
+            read = nought.end()
+            words = squeezed(characters[start : nought.start()])
+            for entry, subject in self._subjects:
+                if subject.search(words) and not (entry.unless and re.search(entry.unless, words)):
+                    yield _zero(start, read, entry, self._scope(words))
 
 
 def _compiled(phrase: Phrase) -> CompiledPhrase:
@@ -235,42 +242,6 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
 
 def _zero(start: int, end: int, entry: ZeroObject, scope: Scope | None) -> Found:
     return Found(start, end, entry.measure, {}, ZERO, "zero_stated", "exact", "", scope, "report_year", "denial", None)
-
-
-def _prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What lies outside the tables."""
-    read = 0
-    for start, end in sorted(tables):
-        if start > read:
-            yield read, start
-        read = max(read, end)
-    if read < length:
-        yield read, length
-
-
-def _sentences(characters: str, start: int, end: int) -> Iterator[Sentence]:
-    paragraph = read = start
-    for match in SENTENCE_END.finditer(characters, start, end):
-        yield Sentence(read, match.end(), paragraph)
-        read = match.end()
-        if "\n" in match.group():
-            paragraph = read
-    yield Sentence(read, end, paragraph)
-
-
-def _clause(words: str) -> str:
-    """The last clause of some words, squeezed."""
-    clause = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]
-    return _squeezed(clause).lstrip("、和及")
-
-
-def _clause_end(characters: str, start: int, end: int) -> int:
-    stops = [position for sign in ",。;\n" if (position := characters.find(sign, start, end)) >= 0]
-    return min(stops, default=end)
-
-
-def _squeezed(characters: str) -> str:
-    return "".join(characters.split())
 
 
 def _is_other_year(sentence: str, year: int | None) -> bool:

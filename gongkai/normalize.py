@@ -1,7 +1,7 @@
 """Named normalizations before anything is matched: width, script, regional wording.
 
-All exchange characters one for one, so that offsets stay those of the document. Labels of the
-codebook pass through the same normalizer when they are compiled.
+Characters are exchanged one for one, so that offsets stay those of the document; only pinyin that a site put behind
+its characters is left out. Labels of the codebook pass through the same normalizer when they are compiled.
 """
 
 import re
@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gongkai.records import Script
-from gongkai.text import Text
+from gongkai.text import Edit, Text
 
 # Half-width forms and one sign for each kind of bracket, stroke and space.
 WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict(
     zip("　\u00a0\u2002\u2003\u2009\ufeff﹝〔［【﹞〕］】−－∶﹕︰﹔﹐．", "      [[[[]]]]--:::;,.", strict=True)
 )
+# The pronunciation of a character in brackets behind it: 公(gōng)开. A tone mark tells it from an abbreviation.
+TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+PINYIN = re.compile(rf" ?\([a-z]{{0,4}}[{TONES}][a-zü]{{0,4}}\) ?")
 # So many regional terms make a text a copy from Taiwan or Hong Kong, even one converted back.
 REGIONAL_FROM = 2
 # So many different Traditional characters make a text Traditional; a few are left by half conversions.
@@ -42,18 +45,22 @@ class Normalizer:
         self._simplified = dict(simplified)
         self._traditional = frozenset(simplified)
         self._exchange = {**WIDTH, **self._simplified}
-        self._exchanged = re.compile(f"[{re.escape(''.join(self._exchange))}]")
+        self._exchanged = re.compile(f"[{re.escape(''.join(self._exchange))}{TONES}]")
 
     def normalize(self, characters: str) -> Normalized:
         """Normalize the characters of a document or of a label."""
         present = set(self._exchanged.findall(characters))
         script: Script = "traditional" if len(present & self._traditional) >= TRADITIONAL_FROM else "simplified"
-        for character in present:
+        has_tones = not present.isdisjoint(TONES)
+        for character in present.difference(TONES):
             characters = characters.replace(character, self._exchange[character])
         regional = set(self._regional_terms.findall(characters))
         if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
             characters = self._regional_terms.sub(lambda term: self._regional[term[0]], characters)
-        return Normalized(Text(characters), script)
+        text = Text(characters)
+        if has_tones:
+            text = text.edited(Edit(*found.span(), "", "pinyin") for found in PINYIN.finditer(characters))
+        return Normalized(text, script)
 
     @property
     def traditional_of(self) -> dict[str, str]:

@@ -23,6 +23,9 @@ QUANTITY = re.compile(
     r"(?P<behind_number>)\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
+# The end of a line of prose that breaks a number in two; in a shorter line stands a cell.
+BROKEN = re.compile(r"[^\n\t|]{15,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
+LINE_REACH = 120
 SIGNS_BEFORE = ("近", "大约", "约", "超过", "超", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
 MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
@@ -53,7 +56,9 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
     """
     for match in QUANTITY.finditer(characters, start, end):
         first, last = match.start(), match.start("behind_number")
-        value = number_of(characters[first:last])
+        if first > start and characters[first - 1] in "\n ,\t":
+            first = _start_above(characters, start, first)
+        value = number_of("".join(characters[first:last].split()))
         if value is None:
             continue
         scale_before, more, scale_behind, counter, behind = match.group("scale", "more", "scale2", "counter", "behind")
@@ -61,6 +66,15 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
         last = first + len(characters[first : match.start("counter")].rstrip())
         signs = more, behind, _sign_before(characters, first)
         yield Quantity(first, last, match.end(), value * scale, counter, _approximation(signs, scale))
+
+
+def _start_above(characters: str, start: int, first: int) -> int:
+    """Where a number begins that the end of a line of prose breaks before `first`; `first` if none is."""
+    if not characters[first - 1 : first].strip(",") and "\n" not in characters[max(0, first - 4) : first]:
+        return first
+    line = characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1
+    broken = BROKEN.fullmatch(characters, max(line, start, first - LINE_REACH), first)
+    return broken.start("number") if broken else first
 
 
 def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]:

@@ -214,10 +214,11 @@ class ScopeWords(Entry, frozen=True):
 
 
 class ZeroObject(Entry, frozen=True):
-    """What a denial denies: the words, and the measure that is then zero."""
+    """What a denial denies: the words, and the measure that is then zero; `subject` if it is called nought."""
 
     measure: str
     object: str
+    subject: str | None = None
     unless: str | None = None
 
 
@@ -233,6 +234,7 @@ class Zeros(Entry, frozen=True):
 
     denial: str
     unless: str
+    nought: str
     objects: tuple[ZeroObject, ...]
     examples: tuple[ZeroExample, ...]
 

@@ -1,0 +1,61 @@
+"""Prose cut into sentences and clauses: how far the words reach that tell what a figure counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+# A line ends a sentence if it is followed by a blank line or a numbered one, or ends with a stop or colon.
+SENTENCE_END = re.compile(
+    r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
+)
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of prose, and where the paragraph it stands in begins."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What lies outside the tables."""
+    read = 0
+    for start, end in sorted(tables):
+        if start > read:
+            yield read, start
+        read = max(read, end)
+    if read < length:
+        yield read, length
+
+
+def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of `characters[start:end]`, in order and without gaps."""
+    paragraph = read = start
+    for match in SENTENCE_END.finditer(characters, start, end):
+        yield Sentence(read, match.end(), paragraph)
+        read = match.end()
+        if "\n" in match.group():
+            paragraph = read
+    yield Sentence(read, end, paragraph)
+
+
+def clause(words: str) -> str:
+    """The last clause of some words, squeezed; brackets that end it belong to it: 县(市、区)."""
+    words = squeezed(words)
+    bracket = words.rfind("(") if words.endswith(")") else len(words)
+    words, closing = words[:bracket], words[bracket:]
+    last = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]
+    return last.lstrip("、和及") + closing
+
+
+def clause_end(characters: str, start: int, end: int) -> int:
+    """Where the clause ends that holds `start`, at `end` at the latest."""
+    stops = [position for sign in ",。;\n" if (position := characters.find(sign, start, end)) >= 0]
+    return min(stops, default=end)
+
+
+def squeezed(characters: str) -> str:
+    """Characters without white space, as phrases are matched."""
+    return "".join(characters.split())
