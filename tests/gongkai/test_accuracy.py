@@ -21,7 +21,7 @@ def test_cells_are_right_or_said_to_be_unsure(score: Score) -> None:
 
 
 def test_claims_are_found_and_few_others(score: Score) -> None:
-    assert score.share("claims right", "claims") >= 0.62
+    assert score.share("claims right", "claims") >= 0.58
     assert score.share("claims right", "claims found") >= 0.88
 
 
