@@ -27,7 +27,7 @@ LAYOUTS = ("lines", "tabs", "paragraph")
 SEEDS = 6
 ROUNDS = 5
 # Bare sentences around each statement that make a generated report as long as the real ones, about 4,500 characters.
-BULK = 2
+BULK = 6
 
 
 def main() -> None:
