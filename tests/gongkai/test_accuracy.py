@@ -17,12 +17,12 @@ def score(codebook: Codebook) -> Score:
 def test_cells_are_right_or_said_to_be_unsure(score: Score) -> None:
     told = score.counts["cells"] - score.counts["cells ambiguous"]
     assert score.counts["cells right"] / told >= 0.975
-    assert score.counts["cells wrong"] / told <= 0.002
+    assert score.counts["cells wrong"] / told <= 0.004
 
 
 def test_claims_are_found_and_few_others(score: Score) -> None:
-    assert score.share("claims right", "claims") >= 0.58
-    assert score.share("claims right", "claims found") >= 0.88
+    assert score.share("claims right", "claims") >= 0.78
+    assert score.share("claims right", "claims found") >= 0.95
 
 
 def test_editions_and_years_are_right(score: Score) -> None:
