@@ -31,6 +31,7 @@ def parse(document: Document, codebook: Codebook) -> Report:
         tables = read_tables(text.characters, finding.edition, [section.source_start for section in sections])
         stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
     observed = observe(document, text, header, tables, stated, sections, codebook.measures, codebook.units)
+    printed = [table.table.table for table, _ in tables]
     return Report(
         document=document,
         header=_with_edition(header, finding, tables),
@@ -39,6 +40,7 @@ def parse(document: Document, codebook: Codebook) -> Report:
         claims=observed.claims,
         observations=observed.observations,
         leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
+        suggestions=codebook.suggester.suggest(printed, observed.cells, observed.observations),
     )
 
 

@@ -24,6 +24,7 @@ from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
 from gongkai.references import dangling_phrases, dangling_references
 from gongkai.segment import Segmenter
+from gongkai.suggestions import Suggester
 from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit
 
 
@@ -52,6 +53,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     recognizer: EditionRecognizer
     claimant: Claimant
     leftover_finder: LeftoverFinder
+    suggester: Suggester
     folder: Path
     fingerprint: str
 
@@ -94,6 +96,7 @@ def load_codebook(folder: Path) -> Codebook:
         claimant=Claimant(phrases),
         phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
+        suggester=Suggester(editions.values(), measures),
         folder=folder,
         fingerprint=_fingerprint(folder),
     )

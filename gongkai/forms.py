@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from gongkai.identities import parse_formula
 from gongkai.labels import LabelFinder, bare_label
 from gongkai.normalize import Normalizer
-from gongkai.vocabulary import Column, Edition, Measure, Row, Table, Unit
+from gongkai.vocabulary import Edition, Measure, Row, Table, Unit
 
 ANNOUNCING_LENGTH = 4
 
@@ -164,7 +164,7 @@ def _row_labels(rows: tuple[CompiledRow, ...], normalizer: Normalizer) -> dict[s
 
 def _slot(table: Table, row: Row, column: int, measures: dict[str, Measure], units: dict[str, Unit]) -> Slot:
     printed = table.columns[column]
-    code = _measure_code(row, printed, column)
+    code = table.measure_code(row, column)
     measure = measures[code] if code else None
     unit = units.get(printed.unit or row.unit or (measure.unit if measure else ""))
     return Slot(
@@ -177,10 +177,6 @@ def _slot(table: Table, row: Row, column: int, measures: dict[str, Measure], uni
         unit.base if unit else "",
         Decimal(unit.factor) if unit and unit.factor != 1 else None,
     )
-
-
-def _measure_code(row: Row, column: Column, index: int) -> str | None:
-    return row.measures[index] if row.measures else column.measure or row.measure
 
 
 def _column_sums(table: Table) -> tuple[tuple[tuple[int, ...], int], ...]:

@@ -42,6 +42,15 @@ class Instance(NamedTuple):
     operands: tuple[Operand, ...]
 
 
+class Equation(NamedTuple):
+    """One comparison with the addresses of its terms; `name` is check and instance."""
+
+    name: str
+    left: tuple[str, ...]
+    operator: Operator
+    right: tuple[str, ...]
+
+
 def parse_formula(text: str, table: Table) -> Formula:
     """Parse the short notation; ValueError names the term that cannot be read."""
     sides = OPERATOR.split(text)
@@ -72,6 +81,17 @@ def instances(identity: Identity, table: Table) -> Iterator[Instance]:
             yield _instance(table, one, f"r{row_number:02d}", _row(table, row_number or 1).label, None, None)
     else:
         yield _instance(table, formula, "all", table.name_zh, None, None)
+
+
+def equations(table: Table) -> Iterator[Equation]:
+    """The comparisons without exceptions that a table must satisfy, ready to be computed."""
+    for identity in table.identities:
+        for instance in instances(identity, table) if identity.severity == "error" else ():
+            left, right = (
+                tuple(operand.reference for operand in instance.operands if operand.side == side)
+                for side in ("left", "right")
+            )
+            yield Equation(f"{identity.check}/{instance.instance}", left, instance.operator, right)
 
 
 def _instance(table: Table, formula: Formula, name: str, label: str, row: int | None, column: int | None) -> Instance:

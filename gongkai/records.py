@@ -38,6 +38,17 @@ Scope = Literal[
     "system_wide",
 ]
 Source = Literal["table", "narrative"]
+SlipRule = Literal[
+    "digit_wrong",  # one digit is another
+    "digit_missing",
+    "digit_extra",
+    "digits_transposed",  # two digits beside each other are exchanged
+    "other_figure",  # a figure differs in another way
+    "figures_exchanged",  # two figures beside each other are exchanged
+    "digits_shifted",  # a digit of one figure stands in the cell beside it
+    "figures_glued",  # two figures are printed as one
+    "figure_broken",  # one figure is printed as two
+]
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -174,6 +185,27 @@ class Leftover(Record, frozen=True):
     context: str
 
 
+class Suggestion(Record, frozen=True):
+    """A cell that may be wrong, by the only slip that would explain why its table does not add up.
+
+    It stands beside the observation, which keeps what is printed.
+    """
+
+    document_id: str
+    suggestion_id: str  # <observation_id>/suggestion
+    observation_id: str
+    table_id: str
+    table_ref: str
+    rule: SlipRule
+    value: Decimal | None  # as read, in base units; null where it cannot be told which figure stands here
+    value_text: str | None
+    suggested_value: Decimal
+    unit: str
+    checks: str  # what would hold then and does not now: a JSON list of <check>/<instance>
+    source_start: int
+    source_end: int
+
+
 class Report(Record, frozen=True):
     """Everything read from one document."""
 
@@ -184,3 +216,4 @@ class Report(Record, frozen=True):
     claims: tuple[Claim, ...] = ()
     observations: tuple[Observation, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()

@@ -92,7 +92,7 @@ def _lines(codebook: Codebook, edition: Edition, table: Table) -> Iterator[dict[
 
 
 def _line(codebook: Codebook, edition: Edition, table: Table, row: Row, number: int, column: Column) -> dict[str, Any]:
-    code = (row.measures[number - 1] if row.measures else column.measure or row.measure) if column.read else None
+    code = table.measure_code(row, number - 1) if column.read else None
     return {
         "edition": edition.edition,
         "table_id": table.table,

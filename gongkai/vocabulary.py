@@ -142,6 +142,10 @@ class Table(Entry, frozen=True):
         address = f"{self.table}/{kind}{row.row:02d}"
         return f"{address}/c{column:02d}" if len(self.columns) > 1 else address
 
+    def measure_code(self, row: Row, place: int) -> str | None:
+        """What is counted in a row's cell of the column at `place`, from 0."""
+        return row.measures[place] if row.measures else self.columns[place].measure or row.measure
+
 
 class Example(Entry, frozen=True):
     """A piece of a form as it may be found, and what is read from it: printed figures by address."""

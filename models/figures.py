@@ -9,7 +9,8 @@ import pandera.polars as pa
 import polars as pl
 
 from models.contract import Quantity, Table, row_rule
-from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE, Spans
+from models.spans import Spans
+from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE
 
 FACTS = ["disclosures", "requests", "reviews", "staffing"]
 VALUE_TYPES = ["count", "money_cny", "ratio"]

@@ -9,7 +9,8 @@ import polars as pl
 
 from models.contract import Quantity, Table, row_rule
 from models.figures import APPROXIMATIONS, FACTS, VALUE_TYPES, FixedDimensions, Subject
-from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE, Spans
+from models.spans import Spans
+from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE
 
 DEEPEST_NESTING = 6  # request, answer, denial, ground: four; more is a circle in the codebook
 

@@ -1,13 +1,14 @@
-"""The layer people query: facts, checks and dimensions.
+"""The layer people query: facts and dimensions.
 
 Belongs here: types, ranges and row rules of the tables of `dbt_project/models/marts`. Does not: what their columns
-mean (the `.yml` beside the SQL), how they are computed (the SQL), or columns that several share (`figures.py`).
+mean (the `.yml` beside the SQL), how they are computed (the SQL), columns that several share (`figures.py`), or what
+is wrong with reports (`findings.py`).
 """
 
 import pandera.polars as pa
 import polars as pl
 
-from models.contract import Quantity, Table, row_rule
+from models.contract import Table, row_rule
 from models.figures import (
     VALUES,
     Comparison,
@@ -91,51 +92,6 @@ class FctRollups(Provenance, Comparison, CountsMoneyAndRates, Detailed, Measured
         """Nothing is added to make parts meet a total."""
         left = pl.coalesce(*VALUES) - pl.col("parts_sum")
         return (pl.col("difference") == left).fill_null(pl.col("parts_sum").is_null() | left.is_null())
-
-
-class FctChecks(Table):
-    """The arithmetic that the forms prescribe, evaluated."""
-
-    check_result_id: Text = pa.Field()
-    report_id: Text = pa.Field()
-    report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
-    jurisdiction_code: Text = pa.Field(nullable=True)
-    edition: Text = pa.Field()
-    table_id: Text = pa.Field()
-    check_id: Text = pa.Field()
-    label_zh: Text = pa.Field()
-    label_en: Text = pa.Field()
-    severity: Text = pa.Field(isin=["error", "warning", "information"])
-    instance: Text = pa.Field()
-    instance_label_zh: Text = pa.Field(nullable=True)
-    status: Text = pa.Field(isin=["pass", "fail", "pass_if_blank_is_zero", "not_assessable"])
-    left_value: Quantity = pa.Field(nullable=True)
-    operator: Text = pa.Field(isin=["=", "<=", ">="])
-    right_value: Quantity = pa.Field(nullable=True)
-    difference: Quantity = pa.Field(nullable=True)
-    operands_missing: pl.Int64 = pa.Field(ge=0)
-    formula: Text = pa.Field()
-    operands: Text = pa.Field(str_matches=r"^\[\{.*\}\]$")
-
-    class Config:
-        """Grain: one instance of one check in one report."""
-
-        name = "marts.fct_checks"
-        unique = ("check_result_id",)
-
-    @row_rule
-    def verdict_follows_from_the_difference(cls) -> pl.Expr:
-        """A report passes or fails by its own figures, all of them."""
-        difference, operator = pl.col("difference"), pl.col("operator")
-        holds = ((operator == "=") & (difference == 0)) | ((operator == "<=") & (difference <= 0))
-        holds = holds | ((operator == ">=") & (difference >= 0))
-        judged = pl.col("status").is_in(["pass", "fail"])
-        return ~judged | (holds == (pl.col("status") == "pass"))
-
-    @row_rule
-    def blanks_leave_the_verdict_open(cls) -> pl.Expr:
-        """Whether a blank is a zero is not for us to say."""
-        return (pl.col("operands_missing") == 0) | pl.col("status").is_in(["pass_if_blank_is_zero", "not_assessable"])
 
 
 class DimReports(Table):

@@ -3,6 +3,7 @@
 Belongs here: the form of the output. Does not: reading (`gongkai/`). Neither Dagster nor DuckDB is imported.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from rich.table import Table
 from gongkai import parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError, decode
-from gongkai.records import Leftover, Observation, Report
+from gongkai.records import Leftover, Observation, Report, Suggestion
 from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
@@ -90,9 +91,17 @@ def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> N
     for each in report.observations:
         table.add_row(*(escape(text) for text in _row(each)))
     console.print(table)
+    for each in report.suggestions:
+        console.print(f"  [yellow]suggestion[/] {escape(_suggested(each))}")
     for left in report.leftovers if leftovers else ():
         where, context = f"{left.source_start}–{left.source_end}", " ".join(left.context.split())
         console.print(f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(context)}[/]")
+
+
+def _suggested(found: Suggestion) -> str:
+    """A cell that may be wrong, in a line: where, what is read, what would close, and which checks."""
+    printed, checks = "?" if found.value is None else f"{found.value:f}", ", ".join(json.loads(found.checks))
+    return f"{found.table_ref}: {found.rule}: {printed} → {found.suggested_value:f}   {checks}"
 
 
 def _row(found: Observation) -> tuple[str, ...]:

@@ -58,6 +58,19 @@ WORST = """
     order by abs(checks.difference) desc, checks.report_id, checks.check_id, checks.instance
     limit 5
 """
+SUGGESTIONS = """
+    select
+        coalesce(reports.title, reports.document_id),
+        suggestions.label_zh,
+        suggestions.table_ref,
+        suggestions.rule,
+        coalesce(suggestions.value_text, '?'),
+        rtrim(rtrim(cast(suggestions.suggested_value as varchar), '0'), '.'),
+    from marts.fct_suggestions as suggestions
+    join staging.reports as reports on reports.document_id = suggestions.report_id
+    order by suggestions.report_id, suggestions.table_ref
+    limit 5
+"""
 FIRST_QUESTION = (
     "select report_year, title, sum(quantity) as requests_received "
     "from marts.fct_requests join marts.dim_reports using (report_id, report_year) "
@@ -89,6 +102,10 @@ def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Ou
     console.print(f"[bold]Checks[/]   {_lines(warehouse.query(CHECKS))}")
     for title, check, formula in warehouse.query(WORST).iter_rows():
         console.print(f"  [yellow]fail[/] {escape(title)}: {escape(check)}: {escape(formula)}")
+    for title, label, place, rule, printed, suggested in warehouse.query(SUGGESTIONS).iter_rows():
+        console.print(
+            f"  [cyan]suggestion[/] {escape(title)}: {escape(label)} ({place}): {escape(printed)} → {suggested}, {rule}"
+        )
     _print_way_on(settings, console)
     total, read = (int(frame.to_series(1).sum()) for frame in (reports, figures))
     return Outcome(all_read, f"found {total:,} reports and {read:,} figures")

@@ -16,7 +16,7 @@ import pytest
 
 from models.contract import Table, tables
 from models.warehouse import Warehouse
-from tests.warehouse.staging_examples import ANYUAN, LETTER, MADE, XINZHOU, YAOHAI, store
+from tests.warehouse.staging_examples import ANYUAN, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
 
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
@@ -116,6 +116,18 @@ def test_unclear_and_absent_cells_cannot_be_judged(warehouse: Warehouse) -> None
     assert checks(warehouse, MADE, "E2019-2")["c07"][0] == "not_assessable"
     assert checks(warehouse, MADE, "E2019-3")["r22"] == ("not_assessable", "100 + 24 + ? + ? + ? + ? = 124")
     assert checks(warehouse, MADE, "E2019-1")["c07"] == ("pass_if_blank_is_zero", "130 + — = 130 = 124 + 6")
+
+
+def test_only_the_figure_that_explains_everything_is_suggested(warehouse: Warehouse) -> None:
+    suggested = "select report_id, table_ref, rule, value, suggested_value, checks from marts.fct_suggestions"
+    checks = '["E2019-1/c01", "E2019-3/r22"]'
+    assert ask(warehouse, suggested) == [
+        (SLIP, "E2019/T3/r22/c01", "digit_wrong", Decimal(19), Decimal(10), checks),
+    ]
+    failing = f"select check_id || '/' || instance from marts.fct_checks where report_id = '{SLIP}' and status = 'fail'"
+    assert sorted(ask(warehouse, failing)) == [(name,) for name in json.loads(checks)]
+    kept = f"select value from staging.observations where observation_id = '{SLIP}/E2019/T3/r22/c01'"
+    assert ask(warehouse, kept) == [(Decimal(19),)]
 
 
 def test_operands_lead_back_to_the_document(warehouse: Warehouse) -> None:
