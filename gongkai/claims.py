@@ -16,6 +16,7 @@ from gongkai.sentences import Sentence, clause, clause_end, prose, sentences_of,
 from gongkai.vocabulary import Phrase, Phrases, ZeroObject
 
 YEAR = re.compile(r"(20\d{2})年")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A sentence that divides what the one before it told.
 GOES_ON = re.compile(r"\s*其中")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
@@ -122,21 +123,19 @@ class Claimant:
         """The claim that a quantity makes, if its words tell one."""
         near = clause(characters[max(read, sentence.start) : quantity.start])
         fitting = self._fitting(quantity.counter, near)
-        is_part = before is not None and quantity.counter == before.counter and bool(self._splits.match(near))
+        is_part = before and quantity.counter == before.counter and self._splits.match(self._fillers.sub("", near))
         if not fitting and not is_part:
             return None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         if self._future.search(said) or _is_other_year(said, year):
             return None
-        if before and is_part:
-            return _part(quantity, before, self._scope(near))
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         behind = squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
         for compiled, members in fitting:
             if compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self._scope(said))
-        return None
+        return _part(quantity, before, self._scope(near)) if before and is_part else None
 
     def _phrases_for(self, counter: str, near: str) -> list[tuple[CompiledPhrase, dict[str, str]]]:
         """The phrases that the words before a figure fit, with their members. The same words come often."""
@@ -180,7 +179,8 @@ class Claimant:
         for nought in self._nought.finditer(characters, sentences[0].start, sentences[-1].end):
             while sentences[place].end <= nought.start():
                 place += 1
-            start = max(read, sentences[place].start)
+            first = max(read, sentences[place].start)
+            start = characters.rfind("\n", first, nought.start()) + 1 or first
             read = nought.end()
             words = squeezed(characters[start : nought.start()])
             for entry, subject in self._subjects:
@@ -245,6 +245,6 @@ def _zero(start: int, end: int, entry: ZeroObject, scope: Scope | None) -> Found
 
 
 def _is_other_year(sentence: str, year: int | None) -> bool:
-    """Whether the last year named before a figure is not the one reported on."""
-    named = YEAR.findall(sentence)
+    """Whether the last year named before a figure is not the one reported on; what brackets add does not count."""
+    named = YEAR.findall(IN_BRACKETS.sub("", sentence))
     return bool(named and year and int(named[-1]) != year)

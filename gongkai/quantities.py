@@ -13,7 +13,7 @@ import msgspec
 
 from gongkai.records import Approximation
 
-COUNTERS = "人次|件次|条次|条|件|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
+COUNTERS = "人次|件次|条次|条|件|项|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
 SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A number that no other one runs into, and behind it its scale and its counter word.
@@ -24,7 +24,8 @@ QUANTITY = re.compile(
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
 # The end of a line of prose that breaks a number in two; in a shorter line stands a cell.
-BROKEN = re.compile(r"[^\n\t|]{15,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
+BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
+UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t]*,?$")
 LINE_REACH = 120
 SIGNS_BEFORE = ("近", "大约", "约", "超过", "超", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
@@ -57,7 +58,10 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
     for match in QUANTITY.finditer(characters, start, end):
         first, last = match.start(), match.start("behind_number")
         if first > start and characters[first - 1] in "\n ,\t":
-            first = _start_above(characters, start, first)
+            above = _start_above(characters, start, first)
+            if above is None:
+                continue
+            first = above
         value = number_of("".join(characters[first:last].split()))
         if value is None:
             continue
@@ -68,13 +72,18 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
         yield Quantity(first, last, match.end(), value * scale, counter, _approximation(signs, scale))
 
 
-def _start_above(characters: str, start: int, first: int) -> int:
-    """Where a number begins that the end of a line of prose breaks before `first`; `first` if none is."""
+def _start_above(characters: str, start: int, first: int) -> int | None:
+    """Where a number begins that the end of a line of prose breaks before `first`; `first` if none is.
+
+    None where it cannot be told whether the digits that end a short line belong to it.
+    """
     if not characters[first - 1 : first].strip(",") and "\n" not in characters[max(0, first - 4) : first]:
         return first
     line = characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1
     broken = BROKEN.fullmatch(characters, max(line, start, first - LINE_REACH), first)
-    return broken.start("number") if broken else first
+    if broken:
+        return broken.start("number")
+    return None if UNSURE.search(characters[line:first]) else first
 
 
 def missing_numbers(characters: str, start: int, end: int) -> Iterator[Quantity]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-# A line ends a sentence if it is followed by a blank line or a numbered one, or ends with a stop or colon.
+# A line ends a sentence if it is a heading, comes before a blank or a numbered line, or ends with a stop or colon.
 SENTENCE_END = re.compile(
+    r"(?<=\n)[ \t]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\n。,;:\d]{2,40}\n|"
     r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
 

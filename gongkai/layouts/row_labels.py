@@ -23,6 +23,11 @@ ROW_REACH = 240
 CELL_BREAKS = "\n\t|"
 REPETITION = re.compile(r"[\s|]*\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?\s*[)、.]*\s*[“\"]?")  # with its ordinal
 CLAUSE_END = re.compile(rf"\s?(?:{UNITS})?\s?[,;。、]")
+# A sentence names a figure and goes on: 其中网上申请数3件,当面申请数2件。
+IN_PROSE = re.compile(
+    r" ?[为共有达约]{0,2} ?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)[余多]?"
+    rf"(?: ?(?:{UNITS}) ?[,;。、]|[,;。](?!\d))"
+)
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 12
 
@@ -94,8 +99,9 @@ def _fullest(
 ) -> tuple[CompiledTable, list[RowLabel]] | None:
     """The most complete table with its labels: local forms share many of them."""
     candidates = []
+    outside = [label for label in everywhere if not IN_PROSE.match(characters, label.end)]
     for place, table in enumerate(forms.tables):
-        own = [Found(label.key[place], label.start, label.core, label.end) for label in everywhere if label.key[place]]
+        own = [Found(label.key[place], label.start, label.core, label.end) for label in outside if label.key[place]]
         found = max(clusters(own, ROW_REACH), key=_variety, default=[])
         if _variety(found) >= table.table.minimum_rows:
             candidates.append((table, found))
