@@ -8,10 +8,12 @@ import pandera.polars as pa
 import polars as pl
 
 from models.contract import Quantity, Table, row_rule
+from models.intermediate import KINDS, PRECEDENCE
 from models.spans import Spans
-from models.staging import SLIPS
+from models.staging import SCOPES, SLIPS
 
 Text = pl.String
+SEVERITIES = ["error", "warning", "information"]
 
 
 class FctChecks(Table):
@@ -26,7 +28,7 @@ class FctChecks(Table):
     check_id: Text = pa.Field()
     label_zh: Text = pa.Field()
     label_en: Text = pa.Field()
-    severity: Text = pa.Field(isin=["error", "warning", "information"])
+    severity: Text = pa.Field(isin=SEVERITIES)
     instance: Text = pa.Field()
     instance_label_zh: Text = pa.Field(nullable=True)
     status: Text = pa.Field(isin=["pass", "fail", "pass_if_blank_is_zero", "not_assessable"])
@@ -57,6 +59,58 @@ class FctChecks(Table):
     def blanks_leave_the_verdict_open(cls) -> pl.Expr:
         """Whether a blank is a zero is not for us to say."""
         return (pl.col("operands_missing") == 0) | pl.col("status").is_in(["pass_if_blank_is_zero", "not_assessable"])
+
+
+class FctComparisons(Spans):
+    """Figures of one report held against each other."""
+
+    comparison_id: Text = pa.Field()
+    report_id: Text = pa.Field()
+    report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
+    jurisdiction_code: Text = pa.Field(nullable=True)
+    kind: Text = pa.Field(isin=KINDS)
+    status: Text = pa.Field(isin=["pass", "fail", "not_assessable"])
+    severity: Text = pa.Field(isin=SEVERITIES)
+    precedence: Text = pa.Field(isin=PRECEDENCE)
+    measure_code: Text = pa.Field()
+    measure_label_zh: Text = pa.Field()
+    measure_label_en: Text = pa.Field()
+    other_measure_code: Text = pa.Field()
+    other_measure_label_zh: Text = pa.Field()
+    other_measure_label_en: Text = pa.Field()
+    detail: Text = pa.Field()
+    other_detail: Text = pa.Field()
+    scope: Text = pa.Field(isin=SCOPES)
+    other_scope: Text = pa.Field(isin=SCOPES)
+    period: Text = pa.Field()
+    source: Text = pa.Field(isin=["table", "narrative"])
+    other_source: Text = pa.Field(isin=["table", "narrative"])
+    value: Quantity = pa.Field()
+    other_value: Quantity = pa.Field(nullable=True)
+    difference: Quantity = pa.Field(nullable=True)
+    formula: Text = pa.Field()
+    observation_id: Text = pa.Field()
+    source_start: pl.Int64 = pa.Field(ge=0)
+    source_end: pl.Int64 = pa.Field(ge=0)
+    other_observation_id: Text = pa.Field()
+    other_source_start: pl.Int64 = pa.Field(ge=0)
+    other_source_end: pl.Int64 = pa.Field(ge=0)
+
+    class Config:
+        """Grain: two figures."""
+
+        name = "marts.fct_comparisons"
+        unique = ("comparison_id",)
+
+    @row_rule
+    def only_the_same_figure_is_set_aside(cls) -> pl.Expr:
+        """Figures of different things both stand, whatever their sizes."""
+        return (pl.col("kind") == "restated") == (pl.col("precedence") != "both_stand")
+
+    @row_rule
+    def equal_figures_agree(cls) -> pl.Expr:
+        """No tolerance makes a contradiction of what is the same."""
+        return (pl.col("status") != "fail") | (pl.col("difference") != 0)
 
 
 class FctSuggestions(Spans):

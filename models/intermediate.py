@@ -15,6 +15,14 @@ from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE
 DEEPEST_NESTING = 6  # request, answer, denial, ground: four; more is a circle in the codebook
 
 Text = pl.String
+KINDS = ["restated", "part", "of_which", "narrower_scope"]
+PRECEDENCE = [
+    "table_before_prose",
+    "exact_before_approximate",
+    "first_before_later",
+    "figure_before_none",
+    "both_stand",
+]
 
 
 class IntMeasuresNested(Table):
@@ -163,6 +171,21 @@ class IntObservationsRanked(Observed, RankedKeys):
         return pl.col("restated_observation_id").is_null() | (
             (pl.col("role") == "restated") & (pl.col("restated_observation_id") != pl.col("observation_id"))
         )
+
+
+class IntFiguresPaired(Table):
+    """Figures of one report that must agree, or of which one must not exceed the other."""
+
+    observation_id: Text = pa.Field()
+    other_observation_id: Text = pa.Field()
+    kind: Text = pa.Field(isin=KINDS)
+    precedence: Text = pa.Field(isin=PRECEDENCE)
+
+    class Config:
+        """Grain: two figures."""
+
+        name = "intermediate.int_figures_paired"
+        unique = ("observation_id", "other_observation_id")
 
 
 class IntOperandsMatched(Table):

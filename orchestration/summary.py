@@ -58,6 +58,24 @@ WORST = """
     order by abs(checks.difference) desc, checks.report_id, checks.check_id, checks.instance
     limit 5
 """
+COMPARISONS = "select status, count(*) from marts.fct_comparisons group by status order by status"
+CONTRADICTIONS = """
+    select
+        coalesce(reports.title, reports.document_id),
+        case
+            when compared.measure_code = compared.other_measure_code then compared.measure_label_en
+            else compared.measure_label_en || ' / ' || compared.other_measure_label_en
+        end || ' (' || compared.kind || ', ' || compared.severity || ')',
+        compared.formula,
+    from marts.fct_comparisons as compared
+    join staging.reports as reports on reports.document_id = compared.report_id
+    where compared.status = 'fail'
+    order by
+        list_position(['error', 'warning', 'information'], compared.severity),
+        abs(compared.difference) desc,
+        compared.comparison_id
+    limit 5
+"""
 SUGGESTIONS = """
     select
         coalesce(reports.title, reports.document_id),
@@ -100,15 +118,25 @@ def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Ou
     console.print(f"[bold]Figures[/]  {_lines(figures)}")
     console.print(f"[bold]Numbers[/]  {_account(*warehouse.query(NUMBERS).row(0))}")
     console.print(f"[bold]Checks[/]   {_lines(warehouse.query(CHECKS))}")
-    for title, check, formula in warehouse.query(WORST).iter_rows():
+    _print_failing(warehouse, WORST, console)
+    _print_suggestions(warehouse, console)
+    console.print(f"[bold]Prose[/]    {_lines(warehouse.query(COMPARISONS))}")
+    _print_failing(warehouse, CONTRADICTIONS, console)
+    _print_way_on(settings, console)
+    total, read = (int(frame.to_series(1).sum()) for frame in (reports, figures))
+    return Outcome(all_read, f"found {total:,} reports and {read:,} figures")
+
+
+def _print_failing(warehouse: Warehouse, question: str, console: Console) -> None:
+    for title, check, formula in warehouse.query(question).iter_rows():
         console.print(f"  [yellow]fail[/] {escape(title)}: {escape(check)}: {escape(formula)}")
+
+
+def _print_suggestions(warehouse: Warehouse, console: Console) -> None:
     for title, label, place, rule, printed, suggested in warehouse.query(SUGGESTIONS).iter_rows():
         console.print(
             f"  [cyan]suggestion[/] {escape(title)}: {escape(label)} ({place}): {escape(printed)} → {suggested}, {rule}"
         )
-    _print_way_on(settings, console)
-    total, read = (int(frame.to_series(1).sum()) for frame in (reports, figures))
-    return Outcome(all_read, f"found {total:,} reports and {read:,} figures")
 
 
 def print_files(warehouse: Warehouse, console: Console) -> bool:

@@ -130,6 +130,49 @@ def test_only_the_figure_that_explains_everything_is_suggested(warehouse: Wareho
     assert ask(warehouse, kept) == [(Decimal(19),)]
 
 
+def test_what_the_prose_contradicts_is_listed_with_both_figures(warehouse: Warehouse) -> None:
+    failing = "select report_id, kind, severity, precedence, formula from marts.fct_comparisons where status = 'fail'"
+    assert sorted(ask(warehouse, failing)) == [
+        (ANYUAN, "restated", "error", "table_before_prose", "15647 ≠ 10563"),
+        (YAOHAI, "restated", "error", "table_before_prose", "15 ≠ 57"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("report_id", "kind", "status", "formula"),
+    [
+        (ANYUAN, "narrower_scope", "pass", "6789 ≤ 15647"),
+        (ANYUAN, "part", "pass", "3774 ≤ 10563"),
+        (ANYUAN, "of_which", "pass", "7842 ≤ 10563"),
+        (ANYUAN, "restated", "pass", "0 = 没有收到"),
+        (XINZHOU, "restated", "pass", "309 = 309"),
+        (XINZHOU, "restated", "not_assessable", "29 ? □"),
+        (XINZHOU, "part", "pass", "29 ≤ 29"),
+        (YAOHAI, "restated", "pass", "235 = 235"),
+    ],
+)
+def test_figures_of_prose_are_held_against_others(
+    warehouse: Warehouse, report_id: str, kind: str, status: str, formula: str
+) -> None:
+    own = f"from marts.fct_comparisons where report_id = '{report_id}' and kind = '{kind}'"
+    assert (status, formula) in ask(warehouse, f"select status, formula {own}")
+
+
+def test_compared_figures_lead_back_to_the_document(warehouse: Warehouse) -> None:
+    astray = """
+        select comparison_id
+        from marts.fct_comparisons as compared
+        left join staging.observations as one on compared.observation_id = one.observation_id
+        left join staging.observations as other on compared.other_observation_id = other.observation_id
+        where
+            (compared.source_start, compared.source_end, compared.value)
+            is distinct from (one.source_start, one.source_end, one.value)
+            or (compared.other_source_start, compared.other_source_end, compared.other_value)
+            is distinct from (other.source_start, other.source_end, other.value)
+    """
+    assert ask(warehouse, astray) == []
+
+
 def test_operands_lead_back_to_the_document(warehouse: Warehouse) -> None:
     [(operands,)] = ask(
         warehouse,

@@ -1,0 +1,205 @@
+with
+
+observations as (
+    select
+        observation_id,
+        report_id,
+        scope,
+        period,
+        source,
+        measure_code,
+        detail_member,
+        value_status,
+        approximation,
+        source_start,
+        has_value,
+    from {{ ref('int_observations_conformed') }}
+),
+
+related_figures as (
+    select
+        measure_code,
+        detail_member,
+        other_measure_code,
+        other_member,
+        relation,
+    from {{ ref('int_figures_related') }}
+),
+
+measures as (
+    select
+        measure_code,
+        parent_code,
+        parent_relation,
+    from {{ source('reference', 'measures') }}
+),
+
+-- A scope lies within itself and within these; the others have nothing to do with each other.
+wider_scopes as (
+    select
+        scope,
+        wider_scope,
+    from (
+        values
+        ('own_level', 'jurisdiction_aggregate'),
+        ('own_agency', 'jurisdiction_aggregate'),
+        ('departments', 'jurisdiction_aggregate'),
+        ('townships', 'jurisdiction_aggregate'),
+        ('subordinate_counties', 'jurisdiction_aggregate'),
+        ('subordinate_townships', 'jurisdiction_aggregate'),
+        ('own_agency', 'own_level'),
+        ('departments', 'own_level'),
+        ('own_agency', 'system_wide')
+    ) as listed (scope, wider_scope)
+),
+
+scopes as (
+    select distinct
+        scope,
+        scope as wider_scope,
+        false as is_wider,
+    from observations
+    union all
+    select
+        scope,
+        wider_scope,
+        true as is_wider,
+    from wider_scopes
+),
+
+-- Tables are compared with themselves by the arithmetic of their form (fct_checks).
+told as (
+    select distinct
+        report_id,
+        period,
+    from observations
+    where source = 'narrative'
+),
+
+-- The first of several accounts of one figure is the one that counts: a figure before none, the table before
+-- prose, an exact figure before an approximate one, what comes first before what comes later.
+placed as (
+    select
+        observations.*,
+        row_number() over same_figure as place,
+        first_value(observations.observation_id) over same_figure as preferred_observation_id,
+        first_value(observations.has_value) over same_figure as preferred_has_value,
+        first_value(observations.source) over same_figure as preferred_source,
+        first_value(observations.approximation) over same_figure as preferred_approximation,
+    from observations
+    inner join told
+        on
+            observations.report_id = told.report_id
+            and observations.period = told.period
+    window same_figure as (
+        partition by
+            observations.report_id,
+            observations.scope,
+            observations.period,
+            observations.measure_code,
+            observations.detail_member
+        order by
+            observations.has_value desc,
+            observations.source = 'table' desc,
+            observations.approximation = 'exact' desc,
+            observations.source_start,
+            observations.observation_id
+    )
+),
+
+restated as (
+    select
+        preferred_observation_id as observation_id,
+        observation_id as other_observation_id,
+        'restated' as kind,
+        case
+            when not has_value then 'figure_before_none'
+            when preferred_source <> source then 'table_before_prose'
+            when preferred_approximation <> approximation and preferred_approximation = 'exact'
+                then 'exact_before_approximate'
+            else 'first_before_later'
+        end as precedence,
+    from placed
+    where
+        place > 1
+        and preferred_has_value
+        and (has_value or source = 'table')
+),
+
+preferred as (
+    select
+        observation_id,
+        report_id,
+        scope,
+        period,
+        source,
+        measure_code,
+        detail_member,
+    from placed
+    where
+        place = 1
+        and has_value
+),
+
+ordered_figures as (
+    select
+        measure_code,
+        detail_member,
+        other_measure_code,
+        other_member,
+        case when relation = 'same_as' then 'narrower_scope' else 'part' end as kind,
+    from related_figures
+    where relation in ('same_as', 'part_of')
+    union
+    select
+        measure_code,
+        'total' as detail_member,
+        parent_code as other_measure_code,
+        'total' as other_member,
+        'of_which' as kind,
+    from measures
+    where parent_relation = 'of_which'
+),
+
+ordered as (
+    select
+        preferred.observation_id,
+        wholes.observation_id as other_observation_id,
+        ordered_figures.kind,
+        'both_stand' as precedence,
+    from preferred
+    inner join ordered_figures
+        on
+            preferred.measure_code = ordered_figures.measure_code
+            and preferred.detail_member = ordered_figures.detail_member
+    inner join scopes
+        on preferred.scope = scopes.scope
+    inner join preferred as wholes
+        on
+            preferred.report_id = wholes.report_id
+            and preferred.period = wholes.period
+            and scopes.wider_scope = wholes.scope
+            and ordered_figures.other_measure_code = wholes.measure_code
+            and ordered_figures.other_member = wholes.detail_member
+    where
+        (preferred.source = 'narrative' or wholes.source = 'narrative')
+        and (scopes.is_wider or ordered_figures.kind <> 'narrower_scope')
+),
+
+paired as (
+    select
+        observation_id,
+        other_observation_id,
+        kind,
+        precedence,
+    from restated
+    union all
+    select
+        observation_id,
+        other_observation_id,
+        kind,
+        precedence,
+    from ordered
+)
+
+select * from paired
