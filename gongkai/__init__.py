@@ -28,7 +28,9 @@ def parse(document: Document, codebook: Codebook) -> Report:
     tables: TableReadings = []
     stated: Iterable[Found] = ()
     if finding and _is_report(header):
-        tables = read_tables(text.characters, finding.edition, [section.source_start for section in sections])
+        tables = read_tables(
+            text.characters, finding.edition, [text.position(section.source_start) for section in sections]
+        )
         stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
     observed = observe(document, text, header, tables, stated, sections, codebook.measures, codebook.units)
     printed = [table.table.table for table, _ in tables]

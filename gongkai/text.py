@@ -46,6 +46,13 @@ class Text:
         """The document offset of the character at `position`."""
         return min(self.source_length, position + self._shifts[bisect_right(self._positions, position) - 1])
 
+    def position(self, offset: int) -> int:
+        """Where the character at a document offset stands here; that behind it if it was left out."""
+        starts = [position + shift for position, shift in zip(self._positions, self._shifts, strict=True)]
+        place = max(0, bisect_right(starts, offset) - 1)
+        ends = (*self._positions[1:], len(self.characters))
+        return min(offset - self._shifts[place], ends[place])
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open document span of `characters[start:end]`, tight on both sides."""
         if self._is_identity:

@@ -9,6 +9,7 @@ from itertools import repeat
 
 import msgspec
 
+from gongkai.layouts.interrupted import mended
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.row_labels import FoundRow, Rows
 from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
@@ -24,6 +25,7 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     if is_heap([row.values for row in valued], columns):
         found = [HeapRow(row.compiled, row.core, row.end, row.values) for row in valued]
         return read_heap(characters, rows.table, found)
+    valued = [mended(characters, row, columns, rows.table.sums) for row in valued]
     valued[-1] = _without_rest(valued[-1], columns)
     separator = separator_of(characters, [row.span for row in valued], columns)
     readings = []

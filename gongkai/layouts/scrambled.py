@@ -42,18 +42,28 @@ def may_be_torn(empty: int, rows: int) -> bool:
 
 def read_heap(characters: str, table: CompiledTable, found: Sequence[HeapRow]) -> list[Reading]:
     """Every value cell of the form, read in template order or ambiguous."""
-    figures = [token for row in found for token in row.figures]
     rows = [row for row in table.rows if not row.row.header and not row.row.optional]
+    figures = _without_codes([token for row in found for token in row.figures], rows)
     slots = [slot for row in rows for slot in row.slots]
     spans = {row.row.row.row: (row.start, row.end) for row in found}
     where = [spans.get(row.row.row, (figures[0].start, figures[0].start)) for row in rows for _ in row.slots]
     labels = [characters[start:end] for start, end in where]
-    if len(figures) == len(slots) and _anchored(rows, found):
+    is_coded = len(figures) < sum(len(row.figures) for row in found)
+    if len(figures) == len(slots) and (is_coded or _anchored(rows, found)):
         return [
             printed(slot, label, span, figure, "scrambled")
             for slot, label, span, figure in zip(slots, labels, where, figures, strict=True)
         ]
     return [ambiguous(slot, label, span, "scrambled") for slot, label, span in zip(slots, labels, where, strict=True)]
+
+
+def _without_codes(figures: list[Token], rows: Sequence[CompiledRow]) -> list[Token]:
+    """The figures of a heap in which each row has its code before its figures; else all of them."""
+    width = 1 + len(rows[0].slots)
+    codes = [row.row.code for row in rows]
+    if not all(codes) or [figure.text for figure in figures[::width]] != codes or len(figures) != width * len(rows):
+        return figures
+    return [figure for place, figure in enumerate(figures) if place % width]
 
 
 def _anchored(rows: Sequence[CompiledRow], found: Sequence[HeapRow]) -> bool:

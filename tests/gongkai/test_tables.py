@@ -161,3 +161,34 @@ def test_a_label_printed_once_for_every_column_it_spans_is_one_label(codebook: C
         *"4100207", *"1000001", *"3100105", *"2000103", *"0000000", *"5100208", *"0000000"
     ]  # fmt: skip
     assert all(reading.mapping == "mapped" for reading in found)
+
+
+def test_the_number_of_a_page_among_the_figures_of_a_row_is_told_by_its_sum(codebook: Codebook) -> None:
+    def row(figures: str) -> list[str | None]:
+        lines = APPLICANTS.replace("（一）予以公开 3 1 0 0 1 0 5", f"（一）予以公开 {figures}") + AROUND
+        found = readings(codebook, "E2021", lines)
+        return [r.token.text if r.token else None for r in found if r.label == "(一)予以公开"]
+
+    assert row("3 1 0 12 0 1 0 5") == [*"3100105"]
+    assert row("3 1 0 12 0 1 0 6") == [None] * 7  # no figure can be left out
+    assert row("3 1 0 2 0 1 2 7") == [None] * 7  # either 2 can be: which columns are filled cannot be told
+
+
+def test_a_watermark_does_not_end_a_row(codebook: Codebook) -> None:
+    marked = APPLICANTS.replace(" ", "\n").replace("\n0\n2\n0\n7\n", "\n0\n内部资料\n2\n0\n7\n")
+    marked = marked.replace("二、上年", "内部资料\n二、上年") + "内部资料\n"
+    found = readings(codebook, "E2021", marked + AROUND)
+    assert [r.token.text if r.token else None for r in found[:7]] == [*"4100207"]
+    assert all(reading.mapping == "mapped" for reading in found)
+
+
+def test_a_heap_in_which_every_row_has_its_code_is_read_by_the_codes(codebook: Codebook) -> None:
+    (form,) = (form for form in codebook.forms if form.edition.edition == "E2008")
+    table = next(table for table in form.rows.tables if table.table.local_form == "SH54")
+    rows = [row for row in table.rows if not row.row.header]
+    labels = " ".join(f"{row.row.label}" for row in rows)
+    heap = " ".join(f"{row.row.code} {place} {place + 100}" for place, row in enumerate(rows))
+    found = readings(codebook, "E2008", f"{labels} {heap}\n")
+    read = {r.slot.reference: r.token.text for r in found if r.slot and r.token}
+    assert [read[row.slots[0].reference] for row in rows] == [str(place) for place in range(len(rows))]
+    assert [read[row.slots[1].reference] for row in rows] == [str(place + 100) for place in range(len(rows))]
