@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.formats import UnreadableError, decode
+from gongkai import documents_in
+from gongkai.codebook import Codebook
+from gongkai.formats import UnreadableError
 from gongkai.records import Document
 
 LARGEST_FILE = 64 * 2**20  # bytes; the longest reports known are a few hundred kilobytes
@@ -57,11 +59,15 @@ class Delivery(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A path after it was opened: the document its bytes are, or the problem with them."""
+    """A path after it was opened: the documents in it, or the problem with it.
+
+    `number` is how many documents its bytes hold, also where they were read before under another path.
+    """
 
     delivery: Delivery
     sha256: str | None
-    document: Document | None
+    documents: tuple[Document, ...]
+    number: int
     problem: Problem | None
 
 
@@ -78,11 +84,11 @@ class Inbox:
             if paths.isdisjoint(path.parents):  # otherwise it is found in the folder that was given too
                 yield from _found(os.fspath(path), root)
 
-    def readings(self) -> Iterator[Reading]:
-        """Every path with its document or its problem."""
-        first_paths: dict[str, str] = {}
+    def readings(self, codebook: Codebook) -> Iterator[Reading]:
+        """Every path with its documents or its problem."""
+        known: dict[str, Reading] = {}
         for delivery in self.deliveries():
-            yield _read(delivery, first_paths)
+            yield _read(delivery, codebook, known)
 
     def _root(self) -> str:
         """Stored paths begin below this folder, so that they do not depend on the machine."""
@@ -136,26 +142,27 @@ def _stored(location: str, root: str) -> str:
     return os.fsencode(below).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def _read(delivery: Delivery, first_paths: dict[str, str]) -> Reading:
-    """Open a file and decode it; `first_paths` remembers which bytes were read before, and where."""
+def _read(delivery: Delivery, codebook: Codebook, known: dict[str, Reading]) -> Reading:
+    """Open a file and decode it; `known` remembers which bytes were read before, and where."""
     if delivery.problem:
-        return Reading(delivery, None, None, delivery.problem)
+        return Reading(delivery, None, (), 0, delivery.problem)
     try:
         data = Path(delivery.location).read_bytes()
     except OSError as error:
-        return Reading(delivery, None, None, Problem("unreadable", _cause(error)))
+        return Reading(delivery, None, (), 0, Problem("unreadable", _cause(error)))
     sha256 = hashlib.sha256(data).hexdigest()
-    if first_path := first_paths.get(sha256):
-        return Reading(delivery, sha256, None, Problem("duplicate", f"the same bytes as {first_path}"))
+    if before := known.get(sha256):
+        problem = Problem("duplicate", f"the same bytes as {before.delivery.path}")
+        return Reading(delivery, sha256, (), before.number, problem)
     try:
-        document = decode(data, delivery.file_name)
+        documents = documents_in(data, delivery.file_name, codebook)
     except UnreadableError as error:
         reason = str(error).removeprefix(f"{delivery.file_name}: ")  # the row names the file already
-        return Reading(delivery, sha256, None, Problem(error.status, reason))
+        return Reading(delivery, sha256, (), 0, Problem(error.status, reason))
     except Exception as error:
-        return Reading(delivery, sha256, None, Problem("unreadable", f"decoding failed: {error!r}"))
-    first_paths[sha256] = delivery.path
-    return Reading(delivery, sha256, document, None)
+        return Reading(delivery, sha256, (), 0, Problem("unreadable", f"decoding failed: {error!r}"))
+    known[sha256] = Reading(delivery, sha256, (), len(documents), None)
+    return known[sha256]._replace(documents=documents)
 
 
 def _cause(error: OSError) -> str:

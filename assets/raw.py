@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
+import msgspec
 
 from assets.description import counts, made, spec
 from assets.frames import frame_of_rows
 from assets.inbox import Inbox, Reading
+from gongkai.codebook import Codebook
 from models.raw import Documents, Files
 from models.warehouse import Warehouse
 
@@ -22,11 +24,14 @@ HOW_FILES_ENDED = "select status, count(*) from raw.files group by status order 
 
 @dg.multi_asset(name="raw", specs=[spec(Files), spec(Documents, deps=[Files])])
 def raw(
-    context: dg.AssetExecutionContext, inbox: dg.ResourceParam[Inbox], warehouse: dg.ResourceParam[Warehouse]
+    context: dg.AssetExecutionContext,
+    codebook: dg.ResourceParam[Codebook],
+    inbox: dg.ResourceParam[Inbox],
+    warehouse: dg.ResourceParam[Warehouse],
 ) -> Iterator[dg.MaterializeResult[Any]]:
-    """Open every path of the inbox once; keep its text, or the reason why there is none."""
+    """Open every path of the inbox once; keep the text of each report in it, or the reason why there is none."""
     with warehouse.replacing(Files, Documents) as tables:
-        for readings in batches(inbox.readings()):
+        for readings in batches(inbox.readings(codebook)):
             tables.append(Files, frame_of_rows(Files, [file_row(reading) for reading in readings]))
             tables.append(Documents, frame_of_rows(Documents, [row for reading in readings for row in texts(reading)]))
             context.log.info(f"{tables.rows[Files]:,} files opened")
@@ -41,7 +46,7 @@ def batches(readings: Iterator[Reading]) -> Iterator[list[Reading]]:
     characters = 0
     for reading in readings:
         batch.append(reading)
-        characters += len(reading.document.text) if reading.document else 0
+        characters += sum(len(document.text) for document in reading.documents)
         if len(batch) == BATCH_FILES or characters > BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -51,13 +56,12 @@ def batches(readings: Iterator[Reading]) -> Iterator[list[Reading]]:
 
 def file_row(reading: Reading) -> dict[str, object]:
     """A row of `raw.files`."""
-    delivery, sha256, document, problem = reading
-    has_document = document is not None or (problem is not None and problem.status == "duplicate")
+    delivery, sha256, _, number, problem = reading
     return {
         "path": delivery.path,
         "file_name": delivery.file_name,
         "sha256": sha256,
-        "document_id": sha256[:16] if sha256 and has_document else None,
+        "documents": number,
         "size_bytes": delivery.size_bytes,
         "media_type": delivery.media_type,
         "status": problem.status if problem else "read",
@@ -66,18 +70,7 @@ def file_row(reading: Reading) -> dict[str, object]:
 
 
 def texts(reading: Reading) -> list[dict[str, object]]:
-    """The row of `raw.documents`, if there is one."""
-    document = reading.document
-    if document is None:
-        return []
+    """The rows of `raw.documents`, if there are any."""
     return [
-        {
-            "document_id": document.document_id,
-            "sha256": document.sha256,
-            "file_name": document.file_name,
-            "format": document.format,
-            "encoding": document.encoding,
-            "text": document.text,
-            "characters": len(document.text),
-        }
+        msgspec.structs.asdict(document) | {"characters": len(document.text)} for document in reading.documents
     ]

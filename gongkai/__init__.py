@@ -11,12 +11,18 @@ import msgspec
 from gongkai.claims import Found
 from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding
+from gongkai.formats import decode
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
 from gongkai.records import Document, Report, ReportHeader
 
-__all__ = ["parse"]
+__all__ = ["documents_in", "parse"]
+
+
+def documents_in(data: bytes, file_name: str, codebook: Codebook) -> tuple[Document, ...]:
+    """The documents in a delivered file, one for each report. Raises UnreadableError if its bytes are no text."""
+    return codebook.splitter.split(decode(data, file_name))
 
 
 def parse(document: Document, codebook: Codebook) -> Report:

@@ -22,6 +22,7 @@ from gongkai.identify import IdentityError, IdentityWords, load_identity
 from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
 from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
+from gongkai.parts import Splitter
 from gongkai.references import dangling_phrases, dangling_references
 from gongkai.segment import Segmenter
 from gongkai.suggestions import Suggester
@@ -48,6 +49,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     identity: IdentityWords
     gazetteer: Gazetteer
     normalizer: Normalizer
+    splitter: Splitter
     segmenter: Segmenter
     forms: tuple[CompiledEdition, ...]
     recognizer: EditionRecognizer
@@ -90,6 +92,7 @@ def load_codebook(folder: Path) -> Codebook:
         identity=identity,
         gazetteer=gazetteer,
         normalizer=normalizer,
+        splitter=Splitter(identity, gazetteer, normalizer),
         segmenter=Segmenter(sections, normalizer),
         forms=forms,
         recognizer=EditionRecognizer(forms),

@@ -60,14 +60,20 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
 
 class Document(Record, frozen=True):
-    """A delivered file as text. `text` is what the bytes decode to, unaltered."""
+    """A delivered file as text, or one of the reports in it (`gongkai/parts.py`).
 
-    document_id: str  # first 16 hexadecimal digits of the SHA-256 of the bytes
-    sha256: str
+    `text` is what the bytes decode to, unaltered; that of a part begins at the offset `part_start` of the
+    whole, so that `part_start` plus an offset in the part is the offset in the file.
+    """
+
+    document_id: str  # first 16 hexadecimal digits of the SHA-256 of the bytes; of a part <id of the file>.<part>
+    sha256: str  # of the bytes of the file
     file_name: str
     format: str
     encoding: str
     text: str
+    part: int = 1
+    part_start: int = 0
 
 
 class ReportHeader(Record, frozen=True):

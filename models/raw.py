@@ -9,7 +9,7 @@ import polars as pl
 from models.contract import Table, row_rule
 
 SHA256 = r"^[0-9a-f]{64}$"
-DOCUMENT_ID = r"^[0-9a-f]{16}$"
+DOCUMENT_ID = r"^[0-9a-f]{16}(\.[1-9][0-9]*)?$"
 READABLE = ["read", "duplicate"]
 
 
@@ -24,8 +24,8 @@ class Files(Table):
     sha256: pl.String = pa.Field(
         nullable=True, str_matches=SHA256, description="SHA-256 of the bytes; null if they were not read"
     )
-    document_id: pl.String = pa.Field(
-        nullable=True, str_matches=DOCUMENT_ID, description="The document these bytes are; null if they are none"
+    documents: pl.Int64 = pa.Field(
+        ge=0, description="How many documents of raw.documents have this sha256: one for each report; 0 if it is not read"
     )
     size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0, description="Size in bytes; null for what is no plain file")
     media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")
@@ -48,31 +48,32 @@ class Files(Table):
         return pl.col("reason").is_null() == (pl.col("status") == "read")
 
     @row_rule
-    def document_is_named_if_there_is_one(cls) -> pl.Expr:
-        """Only bytes that were decoded are a document."""
-        return pl.col("document_id").is_not_null() == pl.col("status").is_in(READABLE)
-
-    @row_rule
-    def document_is_named_for_its_bytes(cls) -> pl.Expr:
-        """Content-addressed: the same bytes are the same document, whoever delivers them."""
-        return pl.col("document_id").is_null() | (pl.col("document_id") == pl.col("sha256").str.head(16))
+    def what_is_read_is_a_document(cls) -> pl.Expr:
+        """Only bytes that were decoded hold documents, and they hold at least one."""
+        return (pl.col("documents") > 0) == pl.col("status").is_in(READABLE)
 
 
 class Documents(Table):
-    """The text of every readable file, decoded and otherwise unaltered; all offsets count in it."""
+    """The text of every readable file, decoded and otherwise unaltered; all offsets count in it.
+
+    A file that holds several reports is several documents, each the text of one part.
+    """
 
     document_id: pl.String = pa.Field(
-        str_matches=DOCUMENT_ID, description="First 16 hexadecimal digits of the SHA-256 of the bytes"
+        str_matches=DOCUMENT_ID,
+        description="First 16 hexadecimal digits of the SHA-256 of the bytes; with several parts, a point and the part",
     )
-    sha256: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 of the bytes")
+    sha256: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 of the bytes of the file")
     file_name: pl.String = pa.Field(description="Name of the first file with these bytes")
     format: pl.String = pa.Field(description="How the bytes were understood, for example text")
     encoding: pl.String = pa.Field(description="Character encoding the bytes were decoded from")
+    part: pl.Int64 = pa.Field(ge=1, description="Which report of its file it is, counted from 1")
+    part_start: pl.Int64 = pa.Field(ge=0, description="Offset of its first character in the text of the file")
     text: pl.String = pa.Field(description="The text as decoded")
     characters: pl.Int64 = pa.Field(ge=1, description="Length of the text in characters")
 
     class Config:
-        """Grain: one document, however often it was delivered."""
+        """Grain: one report of a file, however often the file was delivered."""
 
         name = "raw.documents"
         unique = ("document_id",)
@@ -81,3 +82,11 @@ class Documents(Table):
     def length_is_that_of_the_text(cls) -> pl.Expr:
         """Offsets count characters, not bytes."""
         return pl.col("characters") == pl.col("text").str.len_chars()
+
+    @row_rule
+    def document_is_named_for_its_bytes(cls) -> pl.Expr:
+        """Content-addressed: the same bytes are the same documents, whoever delivers them."""
+        parts = pl.col("document_id").str.slice(16)
+        is_part = parts == pl.format(".{}", pl.col("part"))
+        is_whole = (parts == "") & (pl.col("part") == 1) & (pl.col("part_start") == 0)
+        return (pl.col("document_id").str.head(16) == pl.col("sha256").str.head(16)) & (is_whole | is_part)

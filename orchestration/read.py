@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from gongkai import parse
+from gongkai import documents_in, parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError, decode
+from gongkai.formats import UnreadableError
 from gongkai.records import Leftover, Observation, Report, Suggestion
 from orchestration.settings import CODEBOOK
 
@@ -28,7 +28,7 @@ _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
-    """Print what is in each file; returns 1 if one of them is no report, 2 if the codebook is wrong, else 0."""
+    """Print what is in each file; returns 1 if one of them holds no report, 2 if the codebook is wrong, else 0."""
     try:
         codebook = load_codebook(CODEBOOK)
     except CodebookError as error:
@@ -38,63 +38,68 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
     failures = 0
     for file in files:
         name = os.fsencode(file.name).decode("utf-8", "backslashreplace")  # names may be any bytes, JSON may not
-        report = _report(file, name, codebook)
-        if report is None:
-            failures += 1
-        elif form == "jsonl":
+        reports = list(_reports(file, name, codebook))
+        failures += not reports
+        for report in reports:
+            if form == "table":
+                _print(console, name, report, leftovers=leftovers)
+                continue
             for line in json_lines(name, report, leftovers=leftovers):
                 print(line)
-        else:
-            _print(console, name, report, leftovers=leftovers)
     return 1 if failures else 0
 
 
 def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
     """A line per observation (it has a `measure_code`) and, if asked for, per leftover (it has a `number_class`).
 
-    A report in which neither is found is a line of its own, without either.
+    A report in which neither is found is a line of its own, without either. Offsets count in the text of the file,
+    whichever of its parts the report is.
     """
-    header = msgspec.structs.asdict(report.header)
+    header, document = msgspec.structs.asdict(report.header), report.document
     found: tuple[Observation | Leftover, ...] = report.observations + (report.leftovers if leftovers else ())
-    for fields in map(_with_short_names, found) if found else [{}]:
-        yield _encode({"file": file, "report": header} | fields).decode()
+    for fields in (_in_file(each, document.part_start) for each in found) if found else [{}]:
+        yield _encode({"file": file, "part": document.part, "report": header} | fields).decode()
 
 
-def _report(file: Path, name: str, codebook: Codebook) -> Report | None:
-    """The report in a file; None, and a line on stderr, if there is none."""
+def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
+    """The reports in a file; a line on stderr for whatever else is in it."""
     try:
-        report = parse(decode(file.read_bytes(), name), codebook)
+        for document in documents_in(file.read_bytes(), name, codebook):
+            report = parse(document, codebook)
+            if report.header.document_class == "report":
+                yield report
+            else:
+                where = f" from character {document.part_start}" if document.part > 1 else ""
+                print(f"gongkai: {file}{where}: {report.header.class_reason}", file=sys.stderr)
     except (OSError, UnreadableError) as error:
-        report, reason = None, error.strerror if isinstance(error, OSError) else str(error)
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        print(f"gongkai: {file}: {reason}", file=sys.stderr)
     except Exception as error:  # one file must not stop the others, whatever it does to the reader
-        report, reason = None, f"the reader failed: {error!r}; please report it with the file"
-    else:
-        reason = report.header.class_reason
-    if report and report.header.document_class == "report":
-        return report
-    print(f"gongkai: {file}: {reason}", file=sys.stderr)
-    return None
+        print(f"gongkai: {file}: the reader failed: {error!r}; please report it with the file", file=sys.stderr)
 
 
-def _with_short_names(found: Observation | Leftover) -> dict[str, Any]:
+def _in_file(found: Observation | Leftover, start: int) -> dict[str, Any]:
+    """The fields of a record; its place is that in the file whose part begins at `start`."""
     fields = msgspec.structs.asdict(found)
-    return {{"source_start": "start", "source_end": "end"}.get(name, name): value for name, value in fields.items()}
+    for name in ("start", "end"):
+        fields[name] = start + fields.pop(f"source_{name}")
+    return fields
 
 
 def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> None:
-    header = report.header
+    header, start = report.header, report.document.part_start
     console.print(f"\n[bold]{escape(header.title or file)}[/]   {escape(file)}")
     for name in ("issuer", "jurisdiction_code", "report_year", "edition", "publication_date", "fill_date"):
         value, basis = getattr(header, name), getattr(header, f"{name.removesuffix('_code')}_basis")
         console.print(f"  {name:<18}{value if value is not None else '—'}   [dim]{escape(basis or '')}[/]")
     table = Table("measure", "dimensions", "value", "unit", "printed", "status", "where", box=None, padding=(0, 1))
     for each in report.observations:
-        table.add_row(*(escape(text) for text in _row(each)))
+        table.add_row(*(escape(text) for text in _row(each, start)))
     console.print(table)
     for each in report.suggestions:
         console.print(f"  [yellow]suggestion[/] {escape(_suggested(each))}")
     for left in report.leftovers if leftovers else ():
-        where, context = f"{left.source_start}–{left.source_end}", " ".join(left.context.split())
+        where, context = _place(left, start), " ".join(left.context.split())
         console.print(f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(context)}[/]")
 
 
@@ -104,9 +109,13 @@ def _suggested(found: Suggestion) -> str:
     return f"{found.table_ref}: {found.rule}: {printed} → {found.suggested_value:f}   {checks}"
 
 
-def _row(found: Observation) -> tuple[str, ...]:
+def _row(found: Observation, start: int) -> tuple[str, ...]:
     members = ", ".join(f"{dimension} {member}" for dimension, member in sorted(found.dimensions.items()))
     value = "" if found.value is None else f"{found.value:f}"
     printed = " ".join((found.value_text or "").split())
-    where = f"{found.source_start}–{found.source_end} {found.table_ref or found.section}"
+    where = f"{_place(found, start)} {found.table_ref or found.section}"
     return found.measure_code, members, value, found.unit, printed, found.value_status, where
+
+
+def _place(found: Observation | Leftover, start: int) -> str:
+    return f"{start + found.source_start}–{start + found.source_end}"

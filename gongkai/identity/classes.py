@@ -70,6 +70,10 @@ class Classifier:
             return Verdict("report", f"form: {rows} of its rows")
         return Verdict("not_a_report", "no_sign: neither title, sections nor form of a report")
 
+    def groups(self, text: str) -> int:
+        """How many of the sections of a report a text has the words of."""
+        return sum(self._sections(text))
+
     def _sections(self, text: str) -> list[bool]:
         """Which sections a text has the words of."""
         return [any(word in text for word in group) for group in self._words.sections]

@@ -78,6 +78,7 @@ class TitleReader:
 
     def __init__(self, words: TitleWords) -> None:
         self._yearly = words.yearly
+        self.endings = words.reports
         self._mark = re.compile(r"\s*".join(words.mark))
         joints = any_of((*words.separators, *words.file_endings))
         cut = f"{PUNCTUATION}{JOINTS}"
@@ -110,6 +111,14 @@ class TitleReader:
             if is_prose and best and not best.is_mention:
                 break
         return best
+
+    def heading(self, text: str, position: int, is_name: Callable[[str], bool]) -> Title | None:
+        """The title with which the line at a position, or the one that it goes on, begins."""
+        line = _line_around(text, position)
+        above = _line_above(text, line)
+        lines = [line] if self._mark.search(text, line.start, line.end) or above is None else [above]
+        titles = (title for each in lines for title in self._titles_of(text, each, is_name))
+        return next((title for title in titles if title.is_proper and (title.is_alone or not title.skipped)), None)
 
     def read(self, words: str, is_name: Callable[[str], bool]) -> Title | None:
         """The best title in a single line, such as the name of a file."""

@@ -138,9 +138,10 @@ def store(warehouse: Warehouse) -> None:
 
 
 def _document(header: ReportHeader) -> dict[str, Any]:
-    known = {"document_id": header.document_id, "sha256": header.document_id * 4, "format": "text"}
+    known: dict[str, Any] = {"document_id": header.document_id, "sha256": header.document_id * 4, "format": "text"}
     text = header.title or "信函"
-    return known | {"file_name": f"{text}.txt", "encoding": "utf-8", "text": text, "characters": len(text)}
+    known |= {"file_name": f"{text}.txt", "encoding": "utf-8", "part": 1, "part_start": 0}
+    return known | {"text": text, "characters": len(text)}
 
 
 def _table_figures(lines: dict[str, Any], units: dict[str, str]) -> Iterator[Observation]:
