@@ -71,6 +71,4 @@ def file_row(reading: Reading) -> dict[str, object]:
 
 def texts(reading: Reading) -> list[dict[str, object]]:
     """The rows of `raw.documents`, if there are any."""
-    return [
-        msgspec.structs.asdict(document) | {"characters": len(document.text)} for document in reading.documents
-    ]
+    return [msgspec.structs.asdict(document) | {"characters": len(document.text)} for document in reading.documents]

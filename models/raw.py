@@ -25,7 +25,8 @@ class Files(Table):
         nullable=True, str_matches=SHA256, description="SHA-256 of the bytes; null if they were not read"
     )
     documents: pl.Int64 = pa.Field(
-        ge=0, description="How many documents of raw.documents have this sha256: one for each report; 0 if it is not read"
+        ge=0,
+        description="How many documents of raw.documents have this sha256: one for each report; 0 if it is not read",
     )
     size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0, description="Size in bytes; null for what is no plain file")
     media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")

@@ -19,6 +19,7 @@ from orchestration.settings import Settings
 SHOWN = 20
 
 FILES = "select status, count(*) from raw.files group by status order by status"
+COMPILATIONS = "select count(*), sum(documents) from raw.files where status = 'read' and documents > 1"
 REPORTS = """
     with years as (
         select edition, report_year, count(*) as reports
@@ -143,6 +144,9 @@ def print_files(warehouse: Warehouse, console: Console) -> bool:
     """Print how the files ended and why some were not read; whether all of them were."""
     not_read = _not_read(warehouse)
     console.print(f"\n[bold]Files[/]    {_lines(warehouse.query(FILES))}")
+    files, documents = warehouse.query(COMPILATIONS).row(0)
+    if files:
+        console.print(f"  {files:,} of them with several reports, read as {documents:,} documents")
     for name, status, reason in not_read.head(SHOWN).iter_rows():
         console.print(f"  [yellow]{status}[/] {escape(_printable(name))}: {escape(reason)}")
     if not_read.height > SHOWN:

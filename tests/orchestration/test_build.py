@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "samples" / "安源区2012年度政府信息公开年度报告.txt"
+ANOTHER = ROOT / "samples" / "示例市样本区2010年政府信息公开年度报告(附指标统计表).txt"
 
 
 class Run(NamedTuple):
@@ -57,6 +58,7 @@ def fill(inbox: Path) -> None:
     report = REPORT.read_bytes()
     (inbox / "下级").mkdir(parents=True)
     (inbox / "下级" / "安源区.txt").write_bytes(report)
+    (inbox / "两份.txt").write_bytes(report + ANOTHER.read_bytes())
     (inbox / "下级" / "同一份.txt").write_bytes(report)
     (inbox / '它\'s "带引号".txt').write_bytes((ROOT / "samples" / "示范县2012年政府信息公开年报.txt").read_bytes())
     (inbox / "换\n行.txt").write_bytes(report.decode().replace("2012", "2011").encode("gb18030"))
@@ -91,6 +93,7 @@ def test_every_path_has_a_row_with_a_reason(build: Build) -> None:
         "下级/同一份.txt": "read",
         '它\'s "带引号".txt': "read",
         "换\n行.txt": "read",
+        "两份.txt": "read",
         "空.txt": "empty",
         "二进制.txt": "unreadable",
         "截断.txt": "read",
@@ -103,7 +106,7 @@ def test_every_path_has_a_row_with_a_reason(build: Build) -> None:
         expected["禁止.txt"] = "unreadable"
     assert {path: statuses[path] for path in expected} == expected
     assert all((status == "read") == (reason is None) for _, status, reason in rows)
-    assert len(rows) == 12
+    assert len(rows) == 13
 
 
 def test_a_text_that_is_no_report_is_kept_with_a_reason(build: Build) -> None:
@@ -113,6 +116,24 @@ def test_a_text_that_is_no_report_is_kept_with_a_reason(build: Build) -> None:
     )
     assert [kind for kind, _ in found] == ["not_a_report"]
     assert found[0][1]
+
+
+def test_two_reports_in_one_file_are_two_documents(build: Build) -> None:
+    found = build.ask(
+        "select part, jurisdiction_code, report_year, (select count(*) from staging.observations "
+        "where document_id = report_id and source = 'table') > 0 from marts.dim_reports where file_name = '两份.txt'"
+    )
+    assert sorted(found) == [(1, "360302", 2012, True), (2, None, 2010, True)]
+    assert "1 of them with several reports, read as 2 documents" in build.first.said
+    assert build.ask("select documents from raw.files where path = '两份.txt'") == [(2,)]
+
+
+def test_offsets_of_a_second_report_are_those_of_the_file(build: Build) -> None:
+    run = gongkai("read", "--format", "jsonl", str(build.inbox / "两份.txt"), data=build.data)
+    lines = [json.loads(line) for line in run.said.splitlines()]
+    text = (build.inbox / "两份.txt").read_text(encoding="utf-8")
+    assert {line["part"] for line in lines} == {1, 2}
+    assert all(text[line["start"] : line["end"]] == line["value_text"] for line in lines if line["value_text"])
 
 
 def test_the_summary_names_what_was_not_read(build: Build) -> None:

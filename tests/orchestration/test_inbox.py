@@ -80,7 +80,9 @@ def test_names_of_any_bytes_are_kept_apart(codebook: Codebook, folder: Path) -> 
 
 def test_a_link_to_a_folder_is_not_followed(codebook: Codebook, folder: Path) -> None:
     (folder / "一圈").symlink_to(folder)
-    assert endings(codebook, folder) == {"一圈": ("unsupported", "a symbolic link is not followed; deliver the file itself")}
+    assert endings(codebook, folder) == {
+        "一圈": ("unsupported", "a symbolic link is not followed; deliver the file itself")
+    }
 
 
 def test_a_folder_and_a_file_in_it_are_read_once(codebook: Codebook, folder: Path) -> None:

@@ -38,6 +38,8 @@ documents as (
     select
         document_id as report_id,
         file_name,
+        part,
+        part_start,
     from {{ source('raw', 'documents') }}
 ),
 
@@ -71,6 +73,8 @@ identified as (
         reports.jurisdiction_code,
         reports.jurisdiction_name,
         reports.report_year,
+        documents.part,
+        documents.part_start,
         reports.edition,
         reports.local_form,
         reports.script,
