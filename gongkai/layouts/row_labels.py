@@ -28,6 +28,9 @@ IN_PROSE = re.compile(
     r" ?[为共有达约]{0,2} ?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)[余多]?"
     rf"(?: ?(?:{UNITS}) ?[,;。、]|[,;。](?!\d))"
 )
+# So does one that tells of nothing: 全年无行政复议. A comma or stop, with no ordinal before it, and words lead to it.
+CLAUSE_BEFORE = re.compile(r"(?<![\d一二三四五六七八九十)])[,;。、][\u4e00-\u9fff]{0,20}$")
+CLAUSE_REACH = 24
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 12
 
@@ -99,7 +102,7 @@ def _fullest(
 ) -> tuple[CompiledTable, list[RowLabel]] | None:
     """The most complete table with its labels: local forms share many of them."""
     candidates = []
-    outside = [label for label in everywhere if not IN_PROSE.match(characters, label.end)]
+    outside = [label for label in everywhere if not _is_in_sentence(characters, label)]
     for place, table in enumerate(forms.tables):
         own = [Found(label.key[place], label.start, label.core, label.end) for label in outside if label.key[place]]
         found = max(clusters(own, ROW_REACH), key=_variety, default=[])
@@ -109,6 +112,16 @@ def _fullest(
         return None
     table, found = max(candidates, key=lambda candidate: _variety(candidate[1]))
     return table, _unrepeated(characters, found)
+
+
+def _is_in_sentence(characters: str, label: Found[tuple[tuple[int, ...], ...]]) -> bool:
+    """Whether a label is none but words of a sentence; before most stands white space or the sign of a list."""
+    before = characters[label.core - 1 : label.core]
+    if (before >= "\u4e00" or before in ",;。") and CLAUSE_BEFORE.search(
+        characters, label.core - CLAUSE_REACH, label.core
+    ):
+        return True
+    return IN_PROSE.match(characters, label.end) is not None
 
 
 def _unrepeated(characters: str, found: list[RowLabel]) -> list[RowLabel]:

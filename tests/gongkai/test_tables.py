@@ -192,3 +192,15 @@ def test_a_heap_in_which_every_row_has_its_code_is_read_by_the_codes(codebook: C
     read = {r.slot.reference: r.token.text for r in found if r.slot and r.token}
     assert [read[row.slots[0].reference] for row in rows] == [str(place) for place in range(len(rows))]
     assert [read[row.slots[1].reference] for row in rows] == [str(place + 100) for place in range(len(rows))]
+
+
+def test_prose_before_a_table_is_no_part_of_it(codebook: Codebook) -> None:
+    """Sentences name what forms of many places list; the table that is there is another one."""
+    prose = "全年受理申请总数12件，其中当面申请3件、网上申请4件、信函申请5件，同意公开9件，无行政复议，也无行政诉讼。\n"
+    labels = ["主动公开信息数", "其中:1、网站公开", "2、政府公报公开", "受理依申请公开总数", "其中:1、当面申请"]
+    labels += ["2、网上申请数", "3、传真申请数", "4、信函申请数", "5、电子邮件申请数", "对申请的答复数"]
+    rows = [f"{label}\t{40 - number}" for number, label in enumerate(labels)]
+    read = values(readings(codebook, "E2008", prose * 3 + "\n".join(rows)))
+    assert read["E2008.JX17/r01"] == "40"
+    assert read["E2008.JX17/r05"] == "36"
+    assert len(read) == len(rows)
