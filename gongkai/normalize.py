@@ -5,6 +5,7 @@ its characters is left out. Labels of the codebook pass through the same normali
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,9 +16,16 @@ from gongkai.text import Edit, Text
 WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict(
     zip("　\u00a0\u2002\u2003\u2009\ufeff﹝〔［【﹞〕］】−－∶﹕︰﹔﹐．", "      [[[[]]]]--:::;,.", strict=True)
 )
+# Radicals and compatibility forms that PDF files give in place of characters: ⼯作, ⽇, ⼈⺠.
+RADICALS = {
+    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6A))
+} | dict(zip("⺠⻅⻋⻓⻔⻛⻜⻝⻢⻥⻦⻩⻬⻰⻚⻨⻁⺟⻄", "民见车长门风飞食马鱼鸟黄齐龙页麦虎母西", strict=True))
 # The pronunciation of a character in brackets behind it: 公(gōng)开. A tone mark tells it from an abbreviation.
 TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 PINYIN = re.compile(rf" ?\([a-z]{{0,4}}[{TONES}][a-zü]{{0,4}}\) ?")
+# The same without tone marks, which a few abbreviations look like.
+PLAIN_PINYIN = re.compile(r"\((?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)[aeiou]{1,3}(?:ng?|r)?\)")
+PLAIN_PINYIN_FROM = 3
 # So many regional terms make a text a copy from Taiwan or Hong Kong, even one converted back.
 REGIONAL_FROM = 2
 # So many different Traditional characters make a text Traditional; a few are left by half conversions.
@@ -44,7 +52,7 @@ class Normalizer:
         self._regional_terms = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._simplified = dict(simplified)
         self._traditional = frozenset(simplified)
-        self._exchange = {**WIDTH, **self._simplified}
+        self._exchange = {**WIDTH, **RADICALS, **self._simplified}
         self._exchanged = re.compile(f"[{re.escape(''.join(self._exchange))}{TONES}]")
 
     def normalize(self, characters: str) -> Normalized:
@@ -58,8 +66,10 @@ class Normalizer:
         if len(regional) >= REGIONAL_FROM or (regional and script == "traditional"):
             characters = self._regional_terms.sub(lambda term: self._regional[term[0]], characters)
         text = Text(characters)
-        if has_tones:
-            text = text.edited(Edit(*found.span(), "", "pinyin") for found in PINYIN.finditer(characters))
+        spelt = PINYIN if has_tones else PLAIN_PINYIN
+        found = list(spelt.finditer(characters)) if "(" in characters else []
+        if len(found) >= (1 if has_tones else PLAIN_PINYIN_FROM):
+            text = text.edited(Edit(*one.span(), "", "pinyin") for one in found)
         return Normalized(text, script)
 
     @property

@@ -17,6 +17,8 @@ NOISES = (
     "indented",
     "page_numbers",
     "pinyin",
+    "plain_pinyin",
+    "radicals",
     "watermarks",
     "wrapped",
     "wrapped_with_spaces",

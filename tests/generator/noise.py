@@ -6,6 +6,7 @@ language, made with OpenCC and not with the reader's own.
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 
@@ -22,6 +23,7 @@ SPACED = re.compile(rf"(?<={CHARACTER})({MARK}*)(\d+(?:\.\d+)?)({CLOSING}*)(?={C
 BROKEN = re.compile(rf"(?<={CHARACTER}{MARK})(\d+)(\d)(?={CLOSING}[条件次人])")
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 PINYIN = {"公": "gōng", "关": "guān", "机": "jī", "办": "bàn", "务": "wù", "开": "kāi", "民": "mín", "请": "qǐng"}
+RADICALS = str.maketrans("人一日月文工大小方行用生目立自至民长门见", "⼈⼀⽇⽉⽂⼯⼤⼩⽅⾏⽤⽣⽬⽴⾃⾄⺠⻓⻔⻅")
 HALF_WIDTH = str.maketrans("，；：（）", ",;:()")
 
 
@@ -87,10 +89,21 @@ def _pinyin(text: str, dice: random.Random) -> str:
     )
 
 
+def _plain_pinyin(text: str, dice: random.Random) -> str:
+    """The same without tones."""
+    return unicodedata.normalize("NFD", _pinyin(text, dice)).translate(dict.fromkeys(range(0x300, 0x310)))
+
+
+def _radicals(text: str, _: random.Random) -> str:
+    """Radicals in place of characters, as PDF files give them."""
+    return text.translate(RADICALS)
+
+
 def _watermarks(text: str, dice: random.Random) -> str:
     lines = text.split("\n")
-    for _ in range(3):
-        lines.insert(dice.randint(1, len(lines) - 1), dice.choice(FRAMES["watermarks"]))
+    watermark = dice.choice(FRAMES["watermarks"])
+    for _ in range(dice.randint(2, 5)):
+        lines.insert(dice.randint(1, len(lines) - 1), watermark)
     return "\n".join(lines)
 
 
@@ -145,6 +158,8 @@ NOISES: dict[str, Noise] = {
     "indented": _indented,
     "page_numbers": _page_numbers,
     "pinyin": _pinyin,
+    "plain_pinyin": _plain_pinyin,
+    "radicals": _radicals,
     "watermarks": _watermarks,
     "wrapped": _wrapped,
     "wrapped_with_spaces": _wrapped_with_spaces,

@@ -1,8 +1,10 @@
-"""The offset map under any sequence of edits."""
+"""The offset map under any sequence of edits, and what is exchanged or left out before reading."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.codebook import Codebook
 from gongkai.text import Edit, Text
 
 CHARACTERS = st.text(alphabet="公开信息 0123\n", min_size=0, max_size=40)
@@ -38,3 +40,17 @@ def test_a_replacement_points_at_what_it_replaced(before: str, replacement: str)
 def test_one_for_one_exchange_keeps_the_map_and_the_length() -> None:
     text = Text("申請 數").edited([Edit(2, 3, "", "spaces")]).replaced("申请数")
     assert text.source_span(2, 3) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("printed", "normalized"),
+    [
+        ("⼈⺠政府⼯作⽇", "人民政府工作日"),  # radicals of a PDF file
+        ("公(gong)开机(ji)关办(ban)公室", "公开机关办公室"),
+        ("公开(gong)目录(pdf)、说明(doc)", "公开(gong)目录(pdf)、说明(doc)"),  # too few to be pinyin
+    ],
+)
+def test_radicals_and_plain_pinyin(printed: str, normalized: str, codebook: Codebook) -> None:
+    text = codebook.normalizer.normalize(printed).text
+    assert text.characters == normalized
+    assert text.source_span(len(normalized) - 1, len(normalized))[1] == len(printed)
