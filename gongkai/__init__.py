@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gongkai.claims import Found
 from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding
 from gongkai.formats import decode
@@ -16,6 +15,7 @@ from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
 from gongkai.records import Document, Report, ReportHeader
+from gongkai.stated import Found
 
 __all__ = ["documents_in", "parse"]
 

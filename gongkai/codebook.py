@@ -23,6 +23,7 @@ from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
 from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
 from gongkai.parts import Splitter
+from gongkai.phrasebook import label_phrases
 from gongkai.references import dangling_phrases, dangling_references
 from gongkai.segment import Segmenter
 from gongkai.suggestions import Suggester
@@ -96,7 +97,7 @@ def load_codebook(folder: Path) -> Codebook:
         segmenter=Segmenter(sections, normalizer),
         forms=forms,
         recognizer=EditionRecognizer(forms),
-        claimant=Claimant(phrases),
+        claimant=Claimant(phrases, label_phrases(editions.values(), measures, phrases.label_counters, normalizer)),
         phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
         suggester=Suggester(editions.values(), measures),

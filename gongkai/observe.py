@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.claims import Found
 from gongkai.forms import Slot
 from gongkai.layouts import TableReadings
 from gongkai.layouts.tokens import Token
 from gongkai.numerals import parse_figure
 from gongkai.records import Cell, Claim, Document, Layout, Observation, ReportHeader, Scope, Section, ValueStatus
+from gongkai.stated import Found
 from gongkai.text import Text
 from gongkai.vocabulary import Measure, Unit
 

@@ -11,6 +11,9 @@ SENTENCE_END = re.compile(
     r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
 
+SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达|达到)?(?P<verb>[^,]*)")
+SUBJECTS = re.compile("[、和及与]")
+
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A stretch of prose, and where the paragraph it stands in begins."""
@@ -44,11 +47,21 @@ def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
 
 def clause(words: str) -> str:
     """The last clause of some words, squeezed; brackets that end it belong to it: 县(市、区)."""
-    words = squeezed(words)
+    words = squeezed(words).rstrip(":")
     bracket = words.rfind("(") if words.endswith(")") else len(words)
     words, closing = words[:bracket], words[bracket:]
     last = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]
     return last.lstrip("、和及") + closing
+
+
+def shares(words: str) -> list[str]:
+    """The words before each figure of a list that several subjects share, none where they share none.
+
+    >>> shares("网站、微信分别发布信息")
+    ['网站发布信息', '微信发布信息']
+    """
+    match = SHARED.fullmatch(words)
+    return [subject + match["verb"] for subject in SUBJECTS.split(match["subjects"])] if match else []
 
 
 def clause_end(characters: str, start: int, end: int) -> int:

@@ -247,6 +247,7 @@ class Phrases(Entry, frozen=True):
     """Everything that `codebook/phrases.yml` says about prose."""
 
     fillers: str
+    label_counters: dict[str, tuple[str, ...]]
     phrases: tuple[Phrase, ...]
     scopes: tuple[ScopeWords, ...]
     splits: str

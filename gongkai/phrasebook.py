@@ -1,0 +1,119 @@
+"""Which phrases the words before a figure fit.
+
+Besides the phrases of `codebook/phrases.yml` there are the labels of the forms: prose repeats them word by word
+(其中按时办结数4件). A label counts where it means one thing in all editions.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.labels import bare_label
+from gongkai.normalize import Normalizer
+from gongkai.vocabulary import Edition, Measure, Phrase, Phrases
+
+# So many wordings before figures are remembered with the phrases they fit.
+REMEMBERED = 20_000
+# A shorter label is an ordinary word too.
+SHORTEST_LABEL = 4
+ANYTHING = re.compile("")
+# What stands around a label in a sentence.
+AROUND_LABEL = re.compile(r"^(?:其中:?)?(?:\d[.、])?|(?:的|为|有|共)+$")
+
+
+class CompiledPhrase(NamedTuple):
+    """A phrase with its patterns."""
+
+    phrase: Phrase
+    near: re.Pattern[str]
+    context: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+    def is_told_by(self, context: str, behind: str) -> bool:
+        """Whether the sentence and the words behind the figure say what the phrase asks for."""
+        return not (
+            (self.behind and not self.behind.search(behind)) or (self.context and not self.context.search(context))
+        )
+
+
+Fitting = list[tuple[CompiledPhrase, dict[str, str]]]
+
+
+class PhraseBook:
+    """All phrases, compiled once and sorted by counter word."""
+
+    def __init__(self, phrases: Phrases, labels: Iterable[Phrase]) -> None:
+        self._by_counter: dict[str, list[CompiledPhrase]] = {}
+        for phrase in phrases.phrases:
+            compiled = _compiled(phrase)
+            for counter in phrase.counters:
+                self._by_counter.setdefault(counter, []).append(compiled)
+        self._labels = {
+            (counter, phrase.near): CompiledPhrase(phrase, ANYTHING, None, None, None)
+            for phrase in labels
+            for counter in phrase.counters
+        }
+        self._fillers = re.compile(phrases.fillers)
+        self._comparison = re.compile(phrases.comparison)
+        self._other_business = re.compile(phrases.other_business)
+        self.fitting = lru_cache(maxsize=REMEMBERED)(self._fitting)  # the same words come often
+
+    def bare(self, near: str) -> str:
+        """The words before a figure without the fillers at their end."""
+        return self._fillers.sub("", near)
+
+    def _fitting(self, counter: str, near: str) -> Fitting:
+        """The phrases that the words before a figure fit, with their members, the first the best."""
+        if self._comparison.search(near):
+            return []
+        label = self._labels.get((counter, bare_label(AROUND_LABEL.sub("", self.bare(near)))))
+        labelled: Fitting = [(label, label.phrase.dimensions)] if label else []
+        if self._other_business.search(near):
+            return labelled
+        bare = self.bare(near)
+        return self._told_by(counter, near) + (self._told_by(counter, bare) if bare != near else []) + labelled
+
+    def _told_by(self, counter: str, near: str) -> Fitting:
+        found: Fitting = []
+        for compiled in self._by_counter.get(counter, ()):
+            match = compiled.near.search(near)
+            if match and not (compiled.unless and compiled.unless.search(near)):
+                found.append((compiled, _members(compiled.phrase, match)))
+        return found
+
+
+def label_phrases(
+    editions: Iterable[Edition],
+    measures: dict[str, Measure],
+    counters: dict[str, tuple[str, ...]],
+    normalizer: Normalizer,
+) -> Iterator[Phrase]:
+    """The labels of all forms as phrases, bare as `near`; `counters` are the words a unit goes by in prose."""
+    meanings: dict[str, set[tuple[str, tuple[tuple[str, str], ...]]]] = {}
+    for edition in editions:
+        for table in edition.tables:
+            for row in table.rows:
+                for label in (row.label, *row.also) if row.measure else ():
+                    bare = bare_label(normalizer.label(label))
+                    meanings.setdefault(bare, set()).add((row.measure or "", tuple(sorted(row.dimensions.items()))))
+    for label, means in meanings.items():
+        ((measure, dimensions), *others) = means
+        if len(label) >= SHORTEST_LABEL and not others and (own := counters.get(measures[measure].unit)):
+            yield Phrase(measure=measure, counters=own, near=label, examples=(), dimensions=dict(dimensions))
+
+
+def _compiled(phrase: Phrase) -> CompiledPhrase:
+    return CompiledPhrase(
+        phrase, re.compile(phrase.near), _maybe(phrase.context), _maybe(phrase.unless), _maybe(phrase.behind)
+    )
+
+
+def _maybe(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+def _members(phrase: Phrase, match: re.Match[str]) -> dict[str, str]:
+    """The members of a phrase; `$1` stands for the words of its first group."""
+    return {name: match.expand(member.replace("$", "\\")) for name, member in phrase.dimensions.items()}
