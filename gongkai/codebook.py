@@ -27,7 +27,8 @@ from gongkai.phrasebook import label_phrases
 from gongkai.references import dangling_phrases, dangling_references
 from gongkai.segment import Segmenter
 from gongkai.suggestions import Suggester
-from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit
+from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit, YearlyCheck
+from gongkai.yearly import dangling_yearly
 
 
 class CodebookError(ValueError):
@@ -44,6 +45,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     dimensions: dict[str, Dimension]
     units: dict[str, Unit]
     editions: dict[str, Edition]
+    yearly: tuple[YearlyCheck, ...]
     sections: tuple[SectionKind, ...]
     leftovers: tuple[LeftoverClass, ...]
     phrases: Phrases
@@ -77,17 +79,16 @@ def load_codebook(folder: Path) -> Codebook:
     leftovers = _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
     _stop_at(dangling_references(measures, dimensions, units, editions), folder)
+    yearly, phrases = _yearly(folder, measures, dimensions), _phrases(folder, measures)
     identity, gazetteer = _identity(folder)
-    script = folder / "script"
-    normalizer = Normalizer(dict(_pairs(script / "traditional.tsv")), dict(_pairs(script / "regional_terms.tsv")))
-    phrases = _load(folder / "phrases.yml", Phrases)
-    _stop_at(dangling_phrases(phrases, measures), folder)
+    normalizer = _normalizer(folder / "script")
     forms = compile_editions(editions, measures, units, normalizer)
     return Codebook(
         measures=measures,
         dimensions=dimensions,
         units=units,
         editions=editions,
+        yearly=yearly,
         sections=sections,
         leftovers=leftovers,
         identity=identity,
@@ -104,6 +105,22 @@ def load_codebook(folder: Path) -> Codebook:
         folder=folder,
         fingerprint=_fingerprint(folder),
     )
+
+
+def _yearly(folder: Path, measures: dict[str, Measure], dimensions: dict[str, Dimension]) -> tuple[YearlyCheck, ...]:
+    checks = _load(folder / "yearly.yml", tuple[YearlyCheck, ...])
+    _stop_at(dangling_yearly(checks, measures, dimensions), folder)
+    return checks
+
+
+def _phrases(folder: Path, measures: dict[str, Measure]) -> Phrases:
+    phrases = _load(folder / "phrases.yml", Phrases)
+    _stop_at(dangling_phrases(phrases, measures), folder)
+    return phrases
+
+
+def _normalizer(folder: Path) -> Normalizer:
+    return Normalizer(dict(_pairs(folder / "traditional.tsv")), dict(_pairs(folder / "regional_terms.tsv")))
 
 
 def _identity(folder: Path) -> tuple[IdentityWords, Gazetteer]:

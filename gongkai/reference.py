@@ -9,7 +9,8 @@ from typing import Any
 
 from gongkai.codebook import Codebook
 from gongkai.identities import instances
-from gongkai.vocabulary import Column, Edition, Identity, Measure, Row, Table
+from gongkai.vocabulary import Column, Edition, Identity, Measure, Row, Table, YearlyCheck
+from gongkai.yearly import parse_yearly
 
 Rows = list[dict[str, Any]]
 
@@ -29,6 +30,8 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
         "lines": [line for edition, table in _tables(codebook) for line in _lines(codebook, edition, table)],
         "identities": [_identity(edition, table, identity) for edition, table, identity in _identities(codebook)],
         "identity_terms": [term for _, table, identity in _identities(codebook) for term in _terms(table, identity)],
+        "yearly_checks": list(map(_yearly_check, codebook.yearly)),
+        "yearly_terms": [term for check in codebook.yearly for term in _yearly_terms(check)],
         "divisions": [_division(division) for division in codebook.gazetteer.divisions],
     }
 
@@ -139,6 +142,30 @@ def _terms(table: Table, identity: Identity) -> Iterator[dict[str, Any]]:
                 "table_ref": operand.reference,
                 "label_zh": operand.label_zh,
             }
+
+
+def _yearly_check(check: YearlyCheck) -> dict[str, Any]:
+    return {
+        "check_id": check.check,
+        "dimension": check.each,
+        "severity": check.severity,
+        "operator": parse_yearly(check).operator,
+        "label_zh": check.label_zh,
+        "label_en": check.label_en,
+        "exceptions_en": check.exceptions_en or None,
+    }
+
+
+def _yearly_terms(check: YearlyCheck) -> Iterator[dict[str, Any]]:
+    for position, term in enumerate(parse_yearly(check).terms, 1):
+        yield {
+            "check_id": check.check,
+            "side": term.side,
+            "coefficient": term.coefficient,
+            "position": position,
+            "measure_code": term.measure,
+            "years_back": term.years_back,
+        }
 
 
 def _division(division: Any) -> dict[str, Any]:

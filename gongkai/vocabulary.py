@@ -111,6 +111,18 @@ class Identity(Entry, frozen=True):
     exceptions_en: str = ""
 
 
+class YearlyCheck(Entry, frozen=True):
+    """Arithmetic between a report and that of the year before, for the total or `each` member of a dimension."""
+
+    check: str
+    formula: str
+    label_zh: str
+    label_en: str
+    severity: Severity
+    each: str | None = None
+    exceptions_en: str = ""
+
+
 class Table(Entry, frozen=True):
     """A table of a form. `reading` says where its labels stand: before each row of values, in a
     header over one line of values, or under the captions of several small tables. Of tables with a

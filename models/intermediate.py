@@ -188,8 +188,8 @@ class IntFiguresPaired(Table):
         unique = ("observation_id", "other_observation_id")
 
 
-class IntOperandsMatched(Table):
-    """The operands of each check of the tables that a report prints."""
+class Operands(Table):
+    """What the operands of all checks have in common."""
 
     check_result_id: Text = pa.Field()
     report_id: Text = pa.Field()
@@ -211,13 +211,27 @@ class IntOperandsMatched(Table):
     source_end: pl.Int64 = pa.Field(nullable=True, ge=0)
     usability: Text = pa.Field(isin=["exact", "blank", "unusable"])
 
+    @row_rule
+    def only_a_figure_is_exact(cls) -> pl.Expr:
+        """Nothing can be computed from what is not there."""
+        return (pl.col("usability") != "exact") | pl.col("value").is_not_null()
+
+
+class IntOperandsMatched(Operands):
+    """The operands of each check of the tables that a report prints."""
+
     class Config:
         """Grain: one operand of one check in one report."""
 
         name = "intermediate.int_operands_matched"
         unique = ("check_result_id", "side", "position")
 
-    @row_rule
-    def only_a_figure_is_exact(cls) -> pl.Expr:
-        """Nothing can be computed from what is not there."""
-        return (pl.col("usability") != "exact") | pl.col("value").is_not_null()
+
+class IntYearlyOperandsMatched(Operands):
+    """The operands of each check between a report and that of the year before."""
+
+    class Config:
+        """Grain: one operand of one check in one report."""
+
+        name = "intermediate.int_yearly_operands_matched"
+        unique = ("check_result_id", "side", "position")

@@ -164,6 +164,41 @@ class IdentityTerms(Table):
         unique = ("check_id", "instance", "side", "position")
 
 
+class YearlyChecks(Table):
+    """Arithmetic between the report of one year and that of the year before."""
+
+    check_id: Text = pa.Field(description="Identifies the check")
+    dimension: Text = pa.Field(nullable=True, description="It holds for each member of this; null: for the total")
+    severity: Text = pa.Field(isin=["error", "warning", "information"], description="What a failure means")
+    operator: Text = pa.Field(isin=["=", "<=", ">="], description="How left and right must compare")
+    label_zh: Text = pa.Field(description="The rule in Chinese")
+    label_en: Text = pa.Field(description="The rule in English")
+    exceptions_en: Text = pa.Field(nullable=True, description="When it rightly does not hold")
+
+    class Config:
+        """Grain: one check."""
+
+        name = "reference.yearly_checks"
+        unique = ("check_id",)
+
+
+class YearlyTerms(Table):
+    """The operands of each check between years."""
+
+    check_id: Text = pa.Field(description="The check")
+    side: Text = pa.Field(isin=["left", "right"], description="The side of the comparison")
+    coefficient: pl.Int64 = pa.Field(isin=[1, -1], description="What the figure is multiplied by: 1 or -1")
+    position: pl.Int64 = pa.Field(ge=0, description="Order in the written formula")
+    measure_code: Text = pa.Field(description="The measure, a key of reference.measures")
+    years_back: pl.Int64 = pa.Field(isin=[0, 1], description="1: in the report of the year before")
+
+    class Config:
+        """Grain: one operand of a check."""
+
+        name = "reference.yearly_terms"
+        unique = ("check_id", "position")
+
+
 class Divisions(Table):
     """Administrative divisions of China with the years their GB/T 2260 codes were valid."""
 

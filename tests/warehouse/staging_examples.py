@@ -19,7 +19,7 @@ from models import contract, raw, staging
 from models.warehouse import Warehouse
 
 CODEBOOK = Path(__file__).parents[2] / "codebook"
-ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, LETTER = (digit * 16 for digit in "03457f")
+ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, LETTER = (digit * 16 for digit in "034579f")
 
 Figure = int | str | None  # text is a figure with decimals, or says what stands in the cell instead of one
 STATUSES = {"blank", "dash", "ambiguous"}
@@ -66,7 +66,21 @@ SLIP_FORM: dict[str, Figure] = {
     for column, figure in enumerate(figures, 1)
 }
 
-FORMS = {SLIP: SLIP_FORM, ANYUAN: ANYUAN_FORM, XINZHOU: XINZHOU_FORM, YAOHAI: YAOHAI_FORM, MADE: MADE_FORM}
+# The year before 瑶海区 2019, on the form of 2019 for the purpose: it carries two requests out, and two rules of 2019.
+BEFORE_FORM: dict[str, Figure] = {
+    "E2019/T3/r23/c01": 1, "E2019/T3/r23/c02": 0, "E2019/T3/r23/c03": "blank", "E2019/T3/r23/c07": 2,
+    "E2019/A20_5/r01/c01": 30, "E2019/A20_5/r01/c02": 9, "E2019/A20_6/r02/c01": 40, "E2019/A20_6/r02/c02": -2,
+    "E2019/T4/r01/c04": 1, "E2019/T4/r01/c09": 2,
+}  # fmt: skip
+
+FORMS = {
+    BEFORE: BEFORE_FORM,
+    SLIP: SLIP_FORM,
+    ANYUAN: ANYUAN_FORM,
+    XINZHOU: XINZHOU_FORM,
+    YAOHAI: YAOHAI_FORM,
+    MADE: MADE_FORM,
+}
 
 # measure, dimensions, scope, value, and what else differs from an exact figure of the year
 Said = tuple[str, dict[str, str], str, Figure, dict[str, Any]]
@@ -113,6 +127,9 @@ HEADERS = [
     _header(YAOHAI, title="瑶海区人民政府2019年政府信息公开工作年度报告", issuer="合肥市瑶海区人民政府",
             issuer_type="government", level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区",
             report_year=2019, edition="E2019"),
+    _header(BEFORE, title="瑶海区人民政府2018年政府信息公开工作年度报告", issuer="瑶海区人民政府",
+            issuer_type="government", level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区",
+            report_year=2018, edition="E2019"),
     _header(MADE, edition="E2019"),
     _header(SLIP, edition="E2019"),
     ReportHeader(document_id=LETTER, document_class="not_a_report", class_reason="example"),

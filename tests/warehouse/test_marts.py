@@ -16,7 +16,7 @@ import pytest
 
 from models.contract import Table, tables
 from models.warehouse import Warehouse
-from tests.warehouse.staging_examples import ANYUAN, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
+from tests.warehouse.staging_examples import ANYUAN, BEFORE, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
 
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
@@ -171,6 +171,37 @@ def test_compared_figures_lead_back_to_the_document(warehouse: Warehouse) -> Non
             is distinct from (other.source_start, other.source_end, other.value)
     """
     assert ask(warehouse, astray) == []
+
+
+@pytest.mark.parametrize(
+    ("check_id", "instance", "expected"),
+    [
+        ("Y-1", "natural_person", ("fail", "1 ≠ 0")),
+        ("Y-1", "total", ("fail", "2 ≠ 0")),
+        ("Y-3a", "all", ("pass", "30 + 9 = 39")),
+        ("Y-3d", "all", ("fail", "40 + (-2) = 38 ≠ 37")),
+        ("Y-4a", "all", ("fail", "0 < 1")),
+    ],
+)
+def test_a_report_takes_over_what_the_one_before_left(
+    warehouse: Warehouse, check_id: str, instance: str, expected: tuple[str, str]
+) -> None:
+    assert checks(warehouse, YAOHAI, check_id)[instance] == expected
+
+
+def test_years_are_compared_where_both_forms_have_the_rows(warehouse: Warehouse) -> None:
+    asked = "select report_id, instance, status from marts.fct_checks where starts_with(check_id, 'Y-')"
+    found = ask(warehouse, asked)
+    assert {report_id for report_id, _, _ in found} == {YAOHAI}
+    assert len([status for _, _, status in found if status == "not_assessable"]) == 0
+    assert (YAOHAI, "research_institution", "pass_if_blank_is_zero") in found
+    [(operands,)] = ask(
+        warehouse, f"select operands from marts.fct_checks where check_result_id = '{YAOHAI}/Y-1/total'"
+    )
+    assert [operand["observation_id"] for operand in json.loads(operands)] == [
+        f"{BEFORE}/E2019/T3/r23/c07",
+        f"{YAOHAI}/E2019/T3/r02/c07",
+    ]
 
 
 def test_operands_lead_back_to_the_document(warehouse: Warehouse) -> None:

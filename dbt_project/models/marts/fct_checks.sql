@@ -1,5 +1,51 @@
 with
 
+matched as (
+    select
+        check_result_id,
+        report_id,
+        report_year,
+        jurisdiction_code,
+        check_id,
+        instance,
+        instance_label_zh,
+        side,
+        position,
+        coefficient,
+        table_ref,
+        label_zh,
+        observation_id,
+        value,
+        value_status,
+        value_text,
+        source_start,
+        source_end,
+        usability,
+    from {{ ref('int_operands_matched') }}
+    union all
+    select
+        check_result_id,
+        report_id,
+        report_year,
+        jurisdiction_code,
+        check_id,
+        instance,
+        instance_label_zh,
+        side,
+        position,
+        coefficient,
+        table_ref,
+        label_zh,
+        observation_id,
+        value,
+        value_status,
+        value_text,
+        source_start,
+        source_end,
+        usability,
+    from {{ ref('int_yearly_operands_matched') }}
+),
+
 operands as (
     select
         check_result_id,
@@ -32,7 +78,7 @@ operands as (
         source_start,
         source_end,
         usability,
-    from {{ ref('int_operands_matched') }}
+    from matched
 ),
 
 identities as (
@@ -45,6 +91,16 @@ identities as (
         severity,
         operator,
     from {{ source('reference', 'identities') }}
+    union all
+    select
+        check_id,
+        cast(null as varchar) as edition,
+        cast(null as varchar) as table_id,
+        label_zh,
+        label_en,
+        severity,
+        operator,
+    from {{ source('reference', 'yearly_checks') }}
 ),
 
 sides as (
