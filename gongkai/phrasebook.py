@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.labels import bare_label
+from gongkai.literals import needed_words
 from gongkai.normalize import Normalizer
 from gongkai.vocabulary import Edition, Measure, Phrase, Phrases
 
@@ -45,11 +46,12 @@ class PhraseBook:
     """All phrases, compiled once and sorted by counter word."""
 
     def __init__(self, phrases: Phrases, labels: Iterable[Phrase]) -> None:
-        self._by_counter: dict[str, list[CompiledPhrase]] = {}
-        for phrase in phrases.phrases:
-            compiled = _compiled(phrase)
+        self._phrases = [_compiled(phrase) for phrase in phrases.phrases]
+        self._by_word: dict[str, dict[str, list[int]]] = {}  # of each counter, the phrases that need a word
+        for rank, phrase in enumerate(phrases.phrases):
             for counter in phrase.counters:
-                self._by_counter.setdefault(counter, []).append(compiled)
+                for word in needed_words(phrase.near) or {""}:
+                    self._by_word.setdefault(counter, {}).setdefault(word, []).append(rank)
         self._labels = {
             (counter, phrase.near): CompiledPhrase(phrase, ANYTHING, None, None, None)
             for phrase in labels
@@ -77,7 +79,9 @@ class PhraseBook:
 
     def _told_by(self, counter: str, near: str) -> Fitting:
         found: Fitting = []
-        for compiled in self._by_counter.get(counter, ()):
+        by_word = self._by_word.get(counter, {})
+        possible = {rank for word, ranks in by_word.items() if word in near for rank in ranks}
+        for compiled in map(self._phrases.__getitem__, sorted(possible)):
             match = compiled.near.search(near)
             if match and not (compiled.unless and compiled.unless.search(near)):
                 found.append((compiled, _members(compiled.phrase, match)))
