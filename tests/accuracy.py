@@ -181,7 +181,8 @@ def measure_others(score: Score, codebook: Codebook, texts: int = OTHERS) -> Non
             text = other_text(kind, seed).text
             read = parse(decode(text.encode(), "generated.txt"), codebook)
             score.counts["other texts"] += 1
-            score.counts["figures from other texts"] += len(read.observations)
+            score.counts["cells from other texts"] += len(read.observations)
+            score.counts["figures from other texts"] += sum(one.value is not None for one in read.observations)
             if read.header.document_class == "report":
                 score.counts["taken for reports"] += 1
                 score.mistake(f"taken for a report: {kind}", f"{text[:60]!r}")
@@ -208,7 +209,7 @@ def report_of(score: Score, shown: int) -> Iterator[str]:
     )
     yield (
         f"{counts['other texts']} other texts: {counts['taken for reports']} taken for reports, "
-        f"{counts['figures from other texts']} figures"
+        f"{counts['figures from other texts']} figures and {counts['cells from other texts']} cells"
     )
     yield f"{counts['spans']:,} spans, {counts['wrong spans']} not the printed figure"
     yield "\nby kind, layout, noise: cells right, claims recall"

@@ -28,7 +28,7 @@ NOISES = (
     "broken_figures",
     CHROME,
 )
-NOISES_EACH = 7  # no divisor of the number of noises, so that all meet all in the end
+NOISES_EACH = 6  # no divisor of the number of noises, so that all meet all in the end
 # Where lines are cells, or all is one line already, these would change what can be read.
 NOT_IN = {
     "wrapped": {"paragraph", "heap", "spaces"},

@@ -33,6 +33,9 @@ EDITIONS: Mapping[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "E2008.FJ17": ((2009, 2013), ("E2008.FJ17",)),
     "E2008.GS35": ((2009, 2013), ("E2008.GS35",)),
     "E2008.LOCAL": ((2008, 2013), ("E2008.LOCAL",)),
+    "E2019.requests": ((2019, 2020), _forms("E2019", "T3 T4")),
+    "E2021.requests": ((2021, 2025), _forms("E2021", "T3 T4")),
+    "E2014.late": ((2019, 2020), ("E2014/T14",)),  # some went on with the form of the years before
     "E2008.prose": ((2008, 2013), ()),
     "E2014.prose": ((2014, 2018), ()),
 }
@@ -92,7 +95,9 @@ def generate(
         marked = {cell: ledger.cell(cell, value) for cell, value in own.items()}
         tables[section] = "\n".join(filter(None, (tables.get(section), print_form(layout, form, marked, dice))))
     framer = Framer(writer, issuer, words(), dice, bulk)
-    text = framer.report(first >= 2019, draw_topics(words(), issuer.kind, year, dice, topics), tables)
+    text = framer.report(
+        kind.startswith(("E2019", "E2021")), draw_topics(words(), issuer.kind, year, dice, topics), tables
+    )
     bare, places = unmarked(text)
     chrome = framer.line("chrome_before"), framer.line("chrome_behind")
     return GeneratedReport(kind, year, layout, issuer.kind, bare, tuple(ledger.facts), places, text, chrome)
