@@ -23,7 +23,11 @@ HARMLESS = ("traditional", "half_converted", "full_width", "half_width_signs", "
 UNSURE_WITHOUT_BLANKS = {("E2008.SH54", "heap"), ("E2008.GS35", "heap")}
 UNSURE_WITH_BLANKS = {
     *UNSURE_WITHOUT_BLANKS,
-    *((e, lay) for e in ("E2019", "E2021", "E2019.requests", "E2021.requests") for lay in ("lines", "airy_lines", "broken_lines")),
+    *(
+        (e, lay)
+        for e in ("E2019", "E2021", "E2019.requests", "E2021.requests")
+        for lay in ("lines", "airy_lines", "broken_lines")
+    ),
 }
 
 
