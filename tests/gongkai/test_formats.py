@@ -17,11 +17,28 @@ TRADITIONAL = "某市2012年政府信息公開年度報告。主動公開政府�
         ("gb18030", "gb18030", REPORT),
         ("gbk", "gb18030", REPORT),
         ("big5", "big5", TRADITIONAL),
+        ("big5hkscs", "big5hkscs", "嘅啲" + TRADITIONAL),
+        ("utf-16-le", "utf-16-le", REPORT),
+        ("utf-16-be", "utf-16-be", REPORT),
+        ("utf-16-le", "utf-16-le", "2012 12\n"),
     ],
 )
 def test_encodings(encoding: str, expected: str, text: str) -> None:
     document = decode(text.encode(encoding), "报告.txt")
     assert (document.text, document.encoding) == (text, expected)
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_a_text_pasted_from_two_encodings_is_read_line_by_line(first: str) -> None:
+    second = "gb18030" if first == "utf-8" else "utf-8"
+    data = f"{REPORT}\n".encode(first) * 3 + f"{REPORT}\n".encode(second) * 4
+    document = decode(data, "拼接.txt")
+    assert (document.text, document.encoding) == (f"{REPORT}\n" * 7, "mixed")
+
+
+def test_a_few_stray_control_characters_do_not_hide_a_report() -> None:
+    text = f"{REPORT}\x07\n" * 3 + REPORT * 6
+    assert decode(text.encode(), "杂.txt").text == text
 
 
 def test_a_file_cut_inside_a_character_is_read_up_to_there() -> None:
