@@ -66,9 +66,15 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[tuple[str, str]]:
     for name in sorted(names, key=lambda name: name != declared):
         if name == "big5hkscs" and "big5" in found:
             continue
-        if text := _decoded(data, name):
+        text = _decoded(data, name)
+        if text and (name not in WIDE or _is_wide(text, data)):
             found.add(name)
             yield text, name
+
+
+def _is_wide(text: str, data: bytes) -> bool:
+    """Whether UTF-16 makes words of the bytes: Chinese ones, or Latin ones, every second byte of which is zero."""
+    return _likeness((text, "")) > 0 or data.count(0) * 4 >= len(data)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -37,7 +37,7 @@ def test_a_text_pasted_from_two_encodings_is_read_line_by_line(first: str) -> No
 
 
 def test_a_few_stray_control_characters_do_not_hide_a_report() -> None:
-    text = f"{REPORT}\x07\n" * 3 + REPORT * 6
+    text = f"{REPORT}\x07\n" * 3 + REPORT * 20
     assert decode(text.encode(), "杂.txt").text == text
 
 
