@@ -83,7 +83,7 @@ def load_identity(path: Path) -> IdentityWords:
         titles=TitleReader(entries.title),
         issuers=IssuerReader(entries.issuers),
         dates=DateReader(entries.dates),
-        classes=Classifier(entries.classes, entries.title.mark),
+        classes=Classifier(entries.classes, entries.title.mark, entries.title.reports),
     )
 
 

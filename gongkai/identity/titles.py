@@ -19,11 +19,13 @@ LINE = 240  # characters of a line, without spaces, that are looked at
 WIDTH = 600  # the same with spaces
 LEAD = 45  # the longest name before the topic
 PROSE = 70  # a longer line with a full stop is running text
+NAME = re.compile(r"[\u4e00-\u9fff]{5,}")  # an organ on a line of its own: what is shorter is an item of a menu
 SHORT = 32  # a line that goes on in the next one is no longer than that
 TIES = 250  # of equal titles the later one counts if it is so few characters further
 PUNCTUATION = '。,;!?《》“”"、<'
 MARKUP = "#*=~-"  # signs of a heading, at the beginning of its line
 QUOTES = "《》"
+INTRODUCTION = 9  # characters before a colon that introduce a title: 一图读懂
 YEAR_BEHIND = 6  # characters behind a title in which its year may follow
 JOINTS = ":_>|#*=~"  # these divide a line; they do not make the name before a topic part of a sentence
 SCORES = {"year": 4, "who": 3, "yearly": 2, "alone": 2, "file": -3, "mention": -20}
@@ -54,6 +56,7 @@ class Title(NamedTuple):
     is_mention: bool
     is_alone: bool
     is_named: bool
+    lead: str = ""  # what introduces it in its line: 一图读懂:
 
     @property
     def is_proper(self) -> bool:
@@ -87,7 +90,7 @@ class TitleReader:
         )
         self._joint = re.compile(rf"[{JOINTS}]|{joints}")
         self._boundary = re.compile(rf"[{cut}.A-NP-WYZa-np-wyz]|{joints}")
-        self._lead = re.compile(rf"(?:{any_of(words.leads)}|[·•\d.()-])+")
+        self._lead = re.compile(rf"(?:{any_of(words.leads)}|\[[^\[\]]{{1,6}}\]|[·•\d.()-])+")
         self._trail = tuple(words.trails)
         self._after = re.compile(rf"$|[{cut}\[(-]|\d{{4}}[-年]|{joints}|{any_of(words.openers)}")
         self._file = re.compile(any_of(words.file_endings))
@@ -141,7 +144,7 @@ class TitleReader:
             low, words = match.end(), match[0]
             if title is None:
                 continue
-            yield _joined(_continued(title, head, line), head, line, is_name) if title.is_alone else title
+            yield _joined(_continued(title, head, line, is_name), head, line, is_name) if title.is_alone else title
 
     def _title_of(self, match: re.Match[str], low: int, line: Line, is_name: Callable[[str], bool]) -> Title | None:
         """The title around a topic and a word for report, back to the boundary before them.
@@ -168,7 +171,9 @@ class TitleReader:
         score += SCORES["alone"] if ends and not cut else 0
         score += SCORES["file"] if self._file.match(line.squeezed, match.end()) else 0
         words = line.squeezed[start : match.end()]
-        return Title(line.start, start, words, who, year, score, is_mention, quoted or (ends and not cut), is_named)
+        lead = line.squeezed[max(0, start - INTRODUCTION) : start - 1] if cut == ":" else ""
+        is_alone = quoted or (ends and not cut)
+        return Title(line.start, start, words, who, year, score, is_mention, is_alone, is_named, lead)
 
     def _who(self, lead: str) -> str:
         """What stands before the topic, without the year and words that introduce a title."""
@@ -181,13 +186,23 @@ class TitleReader:
         return who
 
 
-def _continued(title: Title, head: str, line: Line) -> Title:
-    """The title with the year that stands on a line of its own below it."""
-    below = _line_below(head, line) if title.year is None else None
-    if below is None or not YEAR_WORDS.fullmatch(below.squeezed):
-        return title
-    year = title_year(below.squeezed)
-    return title._replace(words=title.words + below.squeezed, year=year, score=title.score + SCORES["year"])
+def _continued(title: Title, head: str, line: Line, is_name: Callable[[str], bool]) -> Title:
+    """The title with the year and the organ that stand on lines of their own below it."""
+    for _ in range(2):
+        below = _line_below(head, line) if title.year is None or not title.who else None
+        if below is None or len(below.squeezed) > SHORT:
+            break
+        words = title.words + below.squeezed
+        if title.year is None and YEAR_WORDS.fullmatch(below.squeezed):
+            year = title_year(below.squeezed)
+            title = title._replace(words=words, year=year, score=title.score + SCORES["year"])
+        elif not title.who and NAME.fullmatch(below.squeezed) and is_name(below.squeezed):
+            score = title.score + SCORES["who"]
+            title = title._replace(words=words, who=below.squeezed, score=score, is_named=True)
+        else:
+            break
+        line = below
+    return title
 
 
 def _joined(title: Title, head: str, line: Line, is_name: Callable[[str], bool]) -> Title:

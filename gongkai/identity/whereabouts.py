@@ -14,6 +14,7 @@ from gongkai.jurisdictions import Division, Gazetteer, Place
 from gongkai.records import Level
 
 SIGNATURE = 40  # the longest name in a signature
+TAIL = 300  # characters at the end in which a name on a line of its own signs the text
 
 
 class Found(NamedTuple):
@@ -117,12 +118,16 @@ class Whereabouts:
         yield from ((organ, "body") for organ in self._issuers.on_page(self._text, self._gazetteer))
 
     def _signatures(self) -> Iterator[Organ]:
-        """The organs that stand before a date at the end of a line, or on the line above."""
+        """The organs that stand before a date at the end of a line, on the line above, or alone near the end."""
         for signature in self._dates.signatures(self._text, 0):
             line = self._text[signature.line_start : signature.start].strip()
             above = self._text[max(0, signature.line_start - SIGNATURE) : signature.line_start].strip().split("\n")[-1]
             organ = self._issuers.at(line or above.strip(), self._gazetteer)
             if organ:
+                yield organ
+        for line in reversed(self._text[-TAIL:].split("\n")):
+            organ = self._parse("".join(line.split())) if len(line) <= SIGNATURE else None
+            if organ and self._issuers.is_organ(organ.name):
                 yield organ
 
     def _most_named(self) -> tuple[tuple[Place, ...], str | None]:

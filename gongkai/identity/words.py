@@ -77,10 +77,11 @@ class DateWords(Words, frozen=True):
 
 
 class Kind(Words, frozen=True):
-    """A kind of text that is no report and the words of its headline; `in_names` if no organ is named so."""
+    """A kind of text that is no report by the words of its headline; `in_names` if no organ is named so."""
 
     kind: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     in_names: bool = False
 
 
@@ -91,10 +92,13 @@ class ClassWords(Words, frozen=True):
     telling: int
     form_rows: tuple[str, ...]
     kinds: tuple[Kind, ...]
-    endings: tuple[str, ...]
+    papers: tuple[Kind, ...]
     news_below_sections: int
     headline_from: int
+    menus: tuple[str, ...]
     orders: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    zeros: tuple[str, ...]
 
 
 class DivisionWords(Words, frozen=True):
