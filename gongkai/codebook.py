@@ -78,7 +78,7 @@ def load_codebook(folder: Path) -> Codebook:
     sections = _load(folder / "sections.yml", tuple[SectionKind, ...])
     leftovers = _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
-    _stop_at(dangling_references(measures, dimensions, units, editions), folder)
+    _stop_at(dangling_references(measures, dimensions, units, editions, sections), folder)
     yearly, phrases = _yearly(folder, measures, dimensions), _phrases(folder, measures)
     identity, gazetteer = _identity(folder)
     normalizer = _normalizer(folder / "script")

@@ -113,6 +113,7 @@ class Section(Record, frozen=True):
     section_index: int
     section: str  # a key of codebook/sections.yml, or `front_matter`
     heading_zh: str | None
+    heading_number: int | None  # 三、 is 3; null if it has none
     source_start: int
     source_end: int
 

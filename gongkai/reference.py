@@ -27,6 +27,7 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
         "measures": [_measure(order, measure) for order, measure in enumerate(codebook.measures.values(), 1)],
         "dimension_members": list(_members(codebook)),
         "editions": [_edition(edition) for edition in codebook.editions.values()],
+        "edition_sections": [row for edition in codebook.editions.values() for row in _sections(codebook, edition)],
         "lines": [line for edition, table in _tables(codebook) for line in _lines(codebook, edition, table)],
         "identities": [_identity(edition, table, identity) for edition, table, identity in _identities(codebook)],
         "identity_terms": [term for _, table, identity in _identities(codebook) for term in _terms(table, identity)],
@@ -78,7 +79,22 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "legal_basis": "; ".join(edition.legal_basis),
         "format_notice": edition.format_notice,
         "deadline": edition.deadline,
+        "deadline_governments": edition.deadline_governments,
+        "deadline_departments": edition.deadline_departments,
     }
+
+
+def _sections(codebook: Codebook, edition: Edition) -> Iterator[dict[str, Any]]:
+    labels = {kind.section: kind for kind in codebook.sections}
+    for position, section in enumerate(edition.sections, 1):
+        label = labels[section]
+        yield {
+            "edition": edition.edition,
+            "position": position,
+            "section": section,
+            "label_zh": label.label_zh,
+            "label_en": label.label_en,
+        }
 
 
 def _tables(codebook: Codebook) -> Iterator[tuple[Edition, Table]]:

@@ -1,9 +1,9 @@
 """Names in the codebook that nothing bears: a parent, a member, a unit, a row that does not exist."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.identities import instances
-from gongkai.vocabulary import Dimension, Edition, Measure, Phrases, Row, Table, Unit
+from gongkai.vocabulary import Dimension, Edition, Measure, Phrases, Row, SectionKind, Table, Unit
 
 
 def dangling_phrases(phrases: Phrases, measures: Mapping[str, Measure]) -> Iterator[str]:
@@ -21,12 +21,19 @@ Units = Mapping[str, Unit]
 
 
 def dangling_references(
-    measures: Measures, dimensions: Mapping[str, Dimension], units: Units, editions: Mapping[str, Edition]
+    measures: Measures,
+    dimensions: Mapping[str, Dimension],
+    units: Units,
+    editions: Mapping[str, Edition],
+    sections: Sequence[SectionKind],
 ) -> Iterator[str]:
     """A message with file, entry and field for every name that nothing in the codebook bears."""
+    kinds = {kind.section for kind in sections}
     for measure in measures.values():
         yield from _of_measure(measure, measures, dimensions)
     for edition in editions.values():
+        for section in set(edition.sections) - kinds:
+            yield f"editions/{edition.edition}.yml: field sections: no section {section} in sections.yml"
         for table in edition.tables:
             yield from _of_table(edition, table, measures, units)
 

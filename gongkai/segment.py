@@ -27,6 +27,7 @@ class Heading(NamedTuple):
     section: str
     start: int
     end: int
+    number: int | None = None
 
 
 class Segmenter:
@@ -58,6 +59,7 @@ class Segmenter:
             section_index=index,
             section=heading.section,
             heading_zh=printed,
+            heading_number=heading.number,
             source_start=start,
             source_end=stop,
         )
@@ -72,7 +74,7 @@ class Segmenter:
             section = self.kind_of(match[2])
             if section:
                 expected = number + 1
-                yield Heading(section, match.start(), match.end(2))
+                yield Heading(section, match.start(), match.end(2), number)
         if table:
             yield table
 

@@ -167,7 +167,10 @@ class Example(Entry, frozen=True):
 
 
 class Edition(Entry, frozen=True):
-    """An official form, or the local forms of its time, and how it is recognised."""
+    """An official form, or the local forms of its time, and how it is recognised.
+
+    Deadlines are month and day of the next year. `sections` are those it prescribes, in order and numbered.
+    """
 
     edition: str
     label_zh: str
@@ -177,9 +180,12 @@ class Edition(Entry, frozen=True):
     legal_basis: tuple[str, ...]
     format_notice: str | None
     deadline: str
+    deadline_governments: str
+    deadline_departments: str
     recognize: tuple[str, ...]
     tables: tuple[Table, ...]
     examples: tuple[Example, ...]
+    sections: tuple[str, ...] = ()
 
 
 class SectionKind(Entry, frozen=True):

@@ -61,6 +61,33 @@ class FctChecks(Table):
         return (pl.col("operands_missing") == 0) | pl.col("status").is_in(["pass_if_blank_is_zero", "not_assessable"])
 
 
+class FctReportChecks(Table):
+    """Checks of a report that are no sums."""
+
+    check_result_id: Text = pa.Field()
+    report_id: Text = pa.Field()
+    report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
+    jurisdiction_code: Text = pa.Field(nullable=True)
+    check_id: Text = pa.Field()
+    label_zh: Text = pa.Field()
+    label_en: Text = pa.Field()
+    severity: Text = pa.Field(isin=SEVERITIES)
+    instance: Text = pa.Field()
+    instance_label_zh: Text = pa.Field(nullable=True)
+    status: Text = pa.Field(isin=["pass", "fail", "not_assessable"])
+    expected: Text = pa.Field(nullable=True)
+    found: Text = pa.Field(nullable=True)
+    other_report_id: Text = pa.Field(nullable=True)
+    source_start: pl.Int64 = pa.Field(nullable=True, ge=0)
+    source_end: pl.Int64 = pa.Field(nullable=True, ge=0)
+
+    class Config:
+        """Grain: one instance of one check in one report."""
+
+        name = "marts.fct_report_checks"
+        unique = ("check_result_id",)
+
+
 class FctComparisons(Spans):
     """Figures of one report held against each other."""
 

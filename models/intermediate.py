@@ -217,6 +217,23 @@ class Operands(Table):
         return (pl.col("usability") != "exact") | pl.col("value").is_not_null()
 
 
+class IntReportsConsecutive(Table):
+    """Reports with the report of the same issuer on the year before."""
+
+    report_id: Text = pa.Field()
+    report_year: pl.Int64 = pa.Field(ge=1949, le=2100)
+    jurisdiction_code: Text = pa.Field(nullable=True)
+    edition: Text = pa.Field(nullable=True)
+    last_report_id: Text = pa.Field()
+    last_edition: Text = pa.Field(nullable=True)
+
+    class Config:
+        """Grain: one report."""
+
+        name = "intermediate.int_reports_consecutive"
+        unique = ("report_id",)
+
+
 class IntOperandsMatched(Operands):
     """The operands of each check of the tables that a report prints."""
 

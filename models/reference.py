@@ -10,6 +10,7 @@ import polars as pl
 from models.contract import Table, row_rule
 
 Text = pl.String
+MONTH_DAY = r"^[0-9]{2}-[0-9]{2}$"
 DIVISION_CODE = r"^[0-9]{6}([0-9]{3}|[0-9]{6})?$"
 
 
@@ -90,6 +91,8 @@ class Editions(Table):
     legal_basis: Text = pa.Field(nullable=True, description="Law and articles")
     format_notice: Text = pa.Field(nullable=True, description="The notice that prescribes the form")
     deadline: Text = pa.Field(nullable=True, description="By when the report must be public")
+    deadline_governments: Text = pa.Field(str_matches=MONTH_DAY, description="For governments: month-day, next year")
+    deadline_departments: Text = pa.Field(str_matches=MONTH_DAY, description="For departments: month-day, next year")
 
     class Config:
         """Grain: one edition."""
@@ -101,6 +104,22 @@ class Editions(Table):
     def years_are_ordered(cls) -> pl.Expr:
         """An edition that ended, ended after it began."""
         return pl.col("last_year").is_null() | (pl.col("first_year") <= pl.col("last_year"))
+
+
+class EditionSections(Table):
+    """The sections that a form prescribes, in order."""
+
+    edition: Text = pa.Field(description="The edition of the form")
+    position: pl.Int64 = pa.Field(ge=1, description="Its number on the form")
+    section: Text = pa.Field(description="Canonical section, a key of codebook/sections.yml")
+    label_zh: Text = pa.Field(description="Label in Chinese")
+    label_en: Text = pa.Field(description="Label in English")
+
+    class Config:
+        """Grain: one section of a form."""
+
+        name = "reference.edition_sections"
+        unique = ("edition", "section")
 
 
 class Lines(Table):

@@ -103,6 +103,7 @@ class Sections(Spans):
     section_index: pl.Int64 = pa.Field(ge=0, description="Place in the document, from 0")
     section: Text = pa.Field(description="Canonical section, a key of codebook/sections.yml, or front_matter")
     heading_zh: Text = pa.Field(nullable=True, description="Heading as printed; null if it has none")
+    heading_number: pl.Int64 = pa.Field(nullable=True, ge=1, description="Its number; null if it has none")
     source_start: pl.Int64 = source_start()
     source_end: pl.Int64 = source_end()
 

@@ -7,19 +7,20 @@ figures: computing facts needs no text.
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assets.frames import frame_of_records, frame_of_rows
 from gongkai.codebook import load_codebook
-from gongkai.records import Observation, ReportHeader
+from gongkai.records import Observation, ReportHeader, Section
 from gongkai.reference import reference_rows
 from models import contract, raw, staging
 from models.warehouse import Warehouse
 
 CODEBOOK = Path(__file__).parents[2] / "codebook"
-ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, LETTER = (digit * 16 for digit in "034579f")
+ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, COPIED, LETTER = (digit * 16 for digit in "0345789f")
 
 Figure = int | str | None  # text is a figure with decimals, or says what stands in the cell instead of one
 STATUSES = {"blank", "dash", "ambiguous"}
@@ -70,7 +71,7 @@ SLIP_FORM: dict[str, Figure] = {
 BEFORE_FORM: dict[str, Figure] = {
     "E2019/T3/r23/c01": 1, "E2019/T3/r23/c02": 0, "E2019/T3/r23/c03": "blank", "E2019/T3/r23/c07": 2,
     "E2019/A20_5/r01/c01": 30, "E2019/A20_5/r01/c02": 9, "E2019/A20_6/r02/c01": 40, "E2019/A20_6/r02/c02": -2,
-    "E2019/T4/r01/c04": 1, "E2019/T4/r01/c09": 2,
+    "E2019/T4/r01/c04": 1, "E2019/T4/r01/c09": 2, "E2019/A20_9/r01/c01": 3800, "E2019/A20_9/r01/c02": "2962.83",
 }  # fmt: skip
 
 FORMS = {
@@ -80,6 +81,7 @@ FORMS = {
     XINZHOU: XINZHOU_FORM,
     YAOHAI: YAOHAI_FORM,
     MADE: MADE_FORM,
+    COPIED: XINZHOU_FORM,
 }
 
 # measure, dimensions, scope, value, and what else differs from an exact figure of the year
@@ -113,8 +115,11 @@ PROSE: dict[str, list[Said]] = {
 }
 
 
+BASED = ("title", "issuer", "report_year", "edition", "publication_date")
+
+
 def _header(document_id: str, **known: Any) -> ReportHeader:
-    basis = {f"{name}_basis": "example" for name in ("title", "issuer", "report_year", "edition") if name in known}
+    basis = {f"{name}_basis": "example" for name in BASED if name in known}
     return ReportHeader(document_id=document_id, document_class="report", class_reason="example", **known, **basis)
 
 
@@ -123,7 +128,12 @@ HEADERS = [
             level="county", jurisdiction_code="360302", jurisdiction_name="安源区", report_year=2012, edition="E2008"),
     _header(XINZHOU, title="上饶市信州区人民政府2017年度政府信息公开工作报告", issuer="上饶市信州区人民政府",
             issuer_type="government", level="county", jurisdiction_code="361102", jurisdiction_name="信州区",
-            report_year=2017, edition="E2014"),
+            report_year=2017, edition="E2014", publication_date=date(2018, 2, 11), period_start=date(2017, 1, 1),
+            period_end=date(2017, 12, 31)),
+    _header(COPIED, title="信州区人民政府2018年政府信息公开工作年度报告", issuer="信州区人民政府",
+            issuer_type="government", level="county", jurisdiction_code="361102", jurisdiction_name="信州区",
+            report_year=2018, edition="E2014", publication_date=date(2019, 4, 1), period_start=date(2017, 1, 1),
+            period_end=date(2017, 12, 31)),
     _header(YAOHAI, title="瑶海区人民政府2019年政府信息公开工作年度报告", issuer="合肥市瑶海区人民政府",
             issuer_type="government", level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区",
             report_year=2019, edition="E2019"),
@@ -134,6 +144,15 @@ HEADERS = [
     _header(SLIP, edition="E2019"),
     ReportHeader(document_id=LETTER, document_class="not_a_report", class_reason="example"),
 ]  # fmt: skip
+
+
+# 瑶海区 2019 without its fourth section, the fifth being numbered four.
+SECTIONS = [
+    Section(YAOHAI, index, section, f"{number}、", number, 100 * index, 100 * index + 100)
+    for index, (section, number) in enumerate(
+        [("overview", 1), ("proactive_disclosure", 2), ("requests", 3), ("problems", 4), ("other_matters", 6)], 1
+    )
+]
 
 
 def store(warehouse: Warehouse) -> None:
@@ -151,6 +170,7 @@ def store(warehouse: Warehouse) -> None:
     warehouse.write(raw.Documents, frame_of_rows(raw.Documents, [_document(header) for header in HEADERS]))
     warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), HEADERS))
     warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
+    warehouse.write(staging.Sections, frame_of_records(staging.Sections.polars_schema(), SECTIONS))
     warehouse.write(staging.Suggestions, frame_of_records(staging.Suggestions.polars_schema(), suggestions))
 
 

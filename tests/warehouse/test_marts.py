@@ -16,7 +16,7 @@ import pytest
 
 from models.contract import Table, tables
 from models.warehouse import Warehouse
-from tests.warehouse.staging_examples import ANYUAN, BEFORE, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
+from tests.warehouse.staging_examples import ANYUAN, BEFORE, COPIED, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
 
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
@@ -204,6 +204,42 @@ def test_years_are_compared_where_both_forms_have_the_rows(warehouse: Warehouse)
     ]
 
 
+def report_checks(warehouse: Warehouse, report_id: str, check_id: str) -> dict[str, tuple[str, str | None, str | None]]:
+    """Status, what is asked for and what is there, by instance."""
+    rows = ask(
+        warehouse,
+        f"select instance, status, expected, found from marts.fct_report_checks "
+        f"where report_id = '{report_id}' and check_id = '{check_id}'",
+    )
+    return {instance: (status, expected, found) for instance, status, expected, found in rows}
+
+
+def test_prescribed_sections_are_missed(warehouse: Warehouse) -> None:
+    present = report_checks(warehouse, YAOHAI, "section_present")
+    assert {section for section, (status, _, _) in present.items() if status == "fail"} == {"reviews"}
+    numbers = report_checks(warehouse, YAOHAI, "section_number")
+    assert numbers["problems"] == ("fail", "5", "4")
+    assert numbers["other_matters"] == ("pass", "6", "6")
+    assert report_checks(warehouse, ANYUAN, "section_present") == {}
+
+
+def test_days_are_held_against_the_deadline_and_the_year(warehouse: Warehouse) -> None:
+    assert report_checks(warehouse, XINZHOU, "in_time")["all"] == ("pass", "2018-03-31", "2018-02-11")
+    assert report_checks(warehouse, COPIED, "in_time")["all"] == ("fail", "2019-03-31", "2019-04-01")
+    assert report_checks(warehouse, YAOHAI, "in_time")["all"][0] == "not_assessable"
+    assert report_checks(warehouse, XINZHOU, "whole_year")["all"][0] == "pass"
+    assert report_checks(warehouse, COPIED, "whole_year")["all"][0] == "fail"
+
+
+def test_copied_tables_and_slipped_units_are_listed(warehouse: Warehouse) -> None:
+    copied = report_checks(warehouse, COPIED, "new_figures")
+    assert copied["E2014/T14"] == ("fail", "other figures", "39 of 39 figures above zero are the same")
+    slipped = "select report_id, instance, expected, found, other_report_id from marts.fct_report_checks"
+    assert ask(warehouse, f"{slipped} where check_id = 'same_unit'") == [
+        (YAOHAI, "gov_procurement_amount/total", "2962.83", "29628302.01", BEFORE)
+    ]
+
+
 def test_operands_lead_back_to_the_document(warehouse: Warehouse) -> None:
     [(operands,)] = ask(
         warehouse,
@@ -320,7 +356,7 @@ def test_subset_is_no_part(warehouse: Warehouse) -> None:
 
 def test_money_and_rates_have_their_own_columns(warehouse: Warehouse) -> None:
     money = "select matter_zh, quantity, amount_yuan from marts.fct_disclosures where amount_yuan is not null"
-    assert ask(warehouse, money) == [("政府集中采购", None, Decimal("29628302.01"))]
+    assert ask(warehouse, f"{money} and report_id = '{YAOHAI}'") == [("政府集中采购", None, Decimal("29628302.01"))]
     assert ask(warehouse, "select quantity, rate, value_text from marts.fct_requests where rate is not null") == [
         (None, Decimal(1), "100%")
     ]

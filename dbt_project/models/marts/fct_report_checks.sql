@@ -1,0 +1,305 @@
+with
+
+reports as (
+    select
+        document_id as report_id,
+        report_year,
+        jurisdiction_code,
+        edition,
+        issuer_type,
+        level,
+        period_start,
+        period_end,
+        publication_date,
+    from {{ source('staging', 'reports') }}
+    where document_class = 'report'
+),
+
+sections as (
+    select
+        document_id as report_id,
+        section,
+        section_index,
+        heading_zh,
+        heading_number,
+        source_start,
+        source_end,
+    from {{ source('staging', 'sections') }}
+),
+
+editions as (
+    select
+        edition,
+        first_year,
+        last_year,
+        deadline_governments,
+        deadline_departments,
+    from {{ source('reference', 'editions') }}
+),
+
+edition_sections as (
+    select
+        edition,
+        position,
+        section,
+        label_zh,
+    from {{ source('reference', 'edition_sections') }}
+),
+
+consecutive as (
+    select
+        report_id,
+        last_report_id,
+    from {{ ref('int_reports_consecutive') }}
+),
+
+observations as (
+    select
+        observation_id,
+        report_id,
+        table_ref,
+        measure_code,
+        detail_member,
+        period,
+        value,
+        value_text,
+        source_start,
+        source_end,
+    from {{ ref('int_observations_conformed') }}
+    where
+        source = 'table'
+        and value is not null
+),
+
+lines as (
+    select
+        table_ref,
+        table_id,
+    from {{ source('reference', 'lines') }}
+),
+
+measures as (
+    select
+        measure_code,
+        label_zh,
+    from {{ source('reference', 'measures') }}
+),
+
+rules as (
+    select
+        check_id,
+        severity,
+        label_en,
+        label_zh,
+    from (
+        values
+        ('section_present', 'warning', 'A section that the form prescribes is there', '规定的部分齐全'),
+        ('section_number', 'information', 'A section has the number that the form prescribes', '各部分的序号符合规定'),
+        ('in_time', 'warning', 'The report was published by the deadline of its year', '在规定期限内公布'),
+        ('whole_year', 'warning', 'The reported period is the report year', '统计期限为报告年度全年'),
+        ('new_figures', 'warning', 'A table does not repeat that of the year before', '表格数字不与上年完全相同'),
+        ('same_unit', 'warning', 'A figure is not a thousand or ten thousand times that of the year before, or the reverse', '数字与上年相比不差千倍或万倍')
+    ) as listed (check_id, severity, label_en, label_zh)
+),
+
+placed_sections as (
+    select
+        reports.report_id,
+        edition_sections.section as instance,
+        edition_sections.label_zh as instance_label_zh,
+        edition_sections.position,
+        arg_min(sections.heading_zh, sections.section_index) as heading_zh,
+        arg_min(sections.heading_number, sections.section_index) as heading_number,
+        min(sections.source_start) as source_start,
+        arg_min(sections.source_end, sections.section_index) as source_end,
+    from reports
+    inner join edition_sections
+        on reports.edition = edition_sections.edition
+    left join sections
+        on
+            reports.report_id = sections.report_id
+            and edition_sections.section = sections.section
+    group by all
+),
+
+section_checks as (
+    select
+        report_id,
+        'section_present' as check_id,
+        instance,
+        instance_label_zh,
+        case when source_start is null then 'fail' else 'pass' end as status,
+        instance_label_zh as expected,
+        heading_zh as found,
+        source_start,
+        source_end,
+    from placed_sections
+    union all by name
+    select
+        report_id,
+        'section_number' as check_id,
+        instance,
+        instance_label_zh,
+        case
+            when heading_number is null then 'not_assessable'
+            when heading_number = position then 'pass'
+            else 'fail'
+        end as status,
+        cast(position as varchar) as expected,
+        cast(heading_number as varchar) as found,
+        source_start,
+        source_end,
+    from placed_sections
+    where source_start is not null
+),
+
+-- The regulation in force when the report was due counts, not the form that was used. It sets the later date for
+-- governments from the county upwards; a township reports to its county as a department does.
+deadlines as (
+    select
+        reports.report_id,
+        reports.publication_date,
+        cast(
+            (reports.report_year + 1) || '-' || case
+                when reports.issuer_type = 'department' or reports.level = 'township' then editions.deadline_departments
+                when reports.issuer_type = 'government' then editions.deadline_governments
+            end as date
+        ) as deadline,
+    from reports
+    inner join editions
+        on
+            reports.report_year >= editions.first_year
+            and reports.report_year <= coalesce(editions.last_year, reports.report_year)
+),
+
+date_checks as (
+    select
+        report_id,
+        'in_time' as check_id,
+        'all' as instance,
+        case
+            when deadline is null or publication_date is null then 'not_assessable'
+            when publication_date <= deadline then 'pass'
+            else 'fail'
+        end as status,
+        cast(deadline as varchar) as expected,
+        cast(publication_date as varchar) as found,
+    from deadlines
+    union all by name
+    select
+        report_id,
+        'whole_year' as check_id,
+        'all' as instance,
+        case
+            when report_year is null or period_start is null or period_end is null then 'not_assessable'
+            when period_start = make_date(report_year, 1, 1) and period_end = make_date(report_year, 12, 31) then 'pass'
+            else 'fail'
+        end as status,
+        report_year || '-01-01/' || report_year || '-12-31' as expected,
+        period_start || '/' || period_end as found,
+    from reports
+),
+
+-- The same cell in two consecutive reports on the same form.
+repeated as (
+    select
+        consecutive.report_id,
+        consecutive.last_report_id as other_report_id,
+        lines.table_id,
+        observations.measure_code,
+        observations.detail_member,
+        observations.period,
+        observations.value,
+        observations.value_text,
+        last_observations.value as last_value,
+        last_observations.value_text as last_value_text,
+        observations.source_start,
+        observations.source_end,
+    from consecutive
+    inner join observations
+        on consecutive.report_id = observations.report_id
+    inner join observations as last_observations
+        on
+            consecutive.last_report_id = last_observations.report_id
+            and observations.table_ref = last_observations.table_ref
+    inner join lines
+        on observations.table_ref = lines.table_ref
+),
+
+-- Fewer figures than this may well be the same twice.
+copied_tables as (
+    select
+        report_id,
+        other_report_id,
+        'new_figures' as check_id,
+        table_id as instance,
+        case when count(*) filter (value <> last_value) = 0 then 'fail' else 'pass' end as status,
+        'other figures' as expected,
+        count(*) filter (value = last_value and value <> 0) || ' of ' || count(*) filter (value <> 0)
+        || ' figures above zero are the same' as found,
+        min(source_start) as source_start,
+        max(source_end) as source_end,
+    from repeated
+    group by report_id, other_report_id, table_id
+    having count(*) filter (value <> 0) >= 6
+),
+
+-- Small figures jump for good reasons; a factor so close to a power of ten has another one. Only suspicions are listed.
+unit_slips as (
+    select
+        report_id,
+        other_report_id,
+        'same_unit' as check_id,
+        measure_code || '/' || detail_member as instance,
+        'fail' as status,
+        last_value_text as expected,
+        value_text as found,
+        source_start,
+        source_end,
+    from repeated
+    where
+        least(value, last_value) >= 30
+        and (
+            abs(abs(log10(greatest(value, 1) / greatest(last_value, 1))) - 3) <= 0.02
+            or abs(abs(log10(greatest(value, 1) / greatest(last_value, 1))) - 4) <= 0.02
+        )
+),
+
+checked as (
+    select * from section_checks
+    union all by name
+    select * from date_checks
+    union all by name
+    select * from copied_tables
+    union all by name
+    select * from unit_slips
+),
+
+report_checks as (
+    select
+        checked.report_id || '/' || checked.check_id || '/' || checked.instance as check_result_id,
+        checked.report_id,
+        reports.report_year,
+        reports.jurisdiction_code,
+        checked.check_id,
+        rules.label_zh,
+        rules.label_en,
+        rules.severity,
+        checked.instance,
+        coalesce(checked.instance_label_zh, measures.label_zh) as instance_label_zh,
+        checked.status,
+        checked.expected,
+        checked.found,
+        checked.other_report_id,
+        checked.source_start,
+        checked.source_end,
+    from checked
+    inner join reports
+        on checked.report_id = reports.report_id
+    inner join rules
+        on checked.check_id = rules.check_id
+    left join measures
+        on split_part(checked.instance, '/', 1) = measures.measure_code
+)
+
+select * from report_checks
