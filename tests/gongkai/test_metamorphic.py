@@ -21,8 +21,9 @@ from tests.generator.reports import EDITIONS, GeneratedReport, disturbed, genera
 
 WITH_TABLES = [kind for kind, (_, forms) in EDITIONS.items() if forms]
 # Noises that must leave every figure as it is; what the others cost, `make accuracy` prints.
-HARMLESS = ("traditional", "full_width", "half_width_signs", "indented", "chrome",
-            "dates_without_signs")  # fmt: skip
+HARMLESS = ("traditional", "taiwan", "taiwan_wording", "half_converted", "full_width", "half_width_signs",
+            "windows_and_hard_spaces", "indented", "page_numbers", "pinyin", "plain_pinyin", "radicals",
+            "spaced_figures", "dates_without_signs", "chrome")  # fmt: skip
 SEEDS = range(4)
 Figure = tuple[str, str, str | None, str, str | None, str]
 
@@ -46,8 +47,8 @@ def figures(text: str, codebook: Codebook) -> Counter[Figure]:
 @pytest.mark.parametrize("noise", HARMLESS)
 @pytest.mark.parametrize("kind", EDITIONS)
 def test_noise_changes_nothing_but_places(kind: str, noise: str, codebook: Codebook) -> None:
-    for seed in SEEDS:
-        report = generate(kind, random.Random(seed).choice(("tabs", "lines")), seed)
+    for layout, seed in (("tabs", 0), ("lines", 1)):
+        report = generate(kind, layout, seed)
         assert figures(disturbed(report, [noise]).text, codebook) == figures(report.text, codebook)
 
 
