@@ -16,6 +16,7 @@ import msgspec
 import yaml
 
 from gongkai.claims import Claimant
+from gongkai.crosswalk import Crosswalk, CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
 from gongkai.identify import IdentityError, IdentityWords, load_identity
@@ -46,6 +47,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     units: dict[str, Unit]
     editions: dict[str, Edition]
     yearly: tuple[YearlyCheck, ...]
+    crosswalk: Crosswalk
     sections: tuple[SectionKind, ...]
     leftovers: tuple[LeftoverClass, ...]
     phrases: Phrases
@@ -75,8 +77,7 @@ def load_codebook(folder: Path) -> Codebook:
     measures = _keyed(folder / "measures.yml", tuple[Measure, ...], "code")
     units = _keyed(folder / "units.yml", tuple[Unit, ...], "unit")
     editions = {edition.edition: edition for edition in _editions(folder / "editions")}
-    sections = _load(folder / "sections.yml", tuple[SectionKind, ...])
-    leftovers = _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
+    sections, leftovers = _sections(folder)
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
     _stop_at(dangling_references(measures, dimensions, units, editions, sections), folder)
     yearly, phrases = _yearly(folder, measures, dimensions), _phrases(folder, measures)
@@ -89,6 +90,7 @@ def load_codebook(folder: Path) -> Codebook:
         units=units,
         editions=editions,
         yearly=yearly,
+        crosswalk=_crosswalk(folder, measures, editions, dimensions),
         sections=sections,
         leftovers=leftovers,
         identity=identity,
@@ -111,6 +113,21 @@ def _yearly(folder: Path, measures: dict[str, Measure], dimensions: dict[str, Di
     checks = _load(folder / "yearly.yml", tuple[YearlyCheck, ...])
     _stop_at(dangling_yearly(checks, measures, dimensions), folder)
     return checks
+
+
+def _sections(folder: Path) -> tuple[tuple[SectionKind, ...], tuple[LeftoverClass, ...]]:
+    sections = _load(folder / "sections.yml", tuple[SectionKind, ...])
+    return sections, _load(folder / "leftovers.yml", tuple[LeftoverClass, ...])
+
+
+def _crosswalk(
+    folder: Path, measures: dict[str, Measure], editions: dict[str, Edition], dimensions: dict[str, Dimension]
+) -> Crosswalk:
+    entries = _load(folder / "crosswalk.yml", CrosswalkEntries)
+    indicators = _load(folder / "indicators.yml", tuple[Indicator, ...])
+    _stop_at(dangling_crosswalk(entries, measures, editions, dimensions), folder)
+    _stop_at(dangling_indicators(indicators, entries), folder)
+    return Crosswalk(entries, editions, indicators)
 
 
 def _phrases(folder: Path, measures: dict[str, Measure]) -> Phrases:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.codebook import Codebook
+from gongkai.crosswalk import Indicator, parse_formula
 from gongkai.identities import instances
 from gongkai.vocabulary import Column, Edition, Identity, Measure, Row, Table, YearlyCheck
 from gongkai.yearly import parse_yearly
@@ -33,6 +34,24 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
         "identity_terms": [term for _, table, identity in _identities(codebook) for term in _terms(table, identity)],
         "yearly_checks": list(map(_yearly_check, codebook.yearly)),
         "yearly_terms": [term for check in codebook.yearly for term in _yearly_terms(check)],
+        "crosswalk": list(_crosswalk(codebook)),
+        "series": [
+            {
+                "series_code": series.series,
+                "label_zh": series.label_zh,
+                "label_en": series.label_en,
+                "unit": series.unit,
+            }
+            | {"display_order": order}
+            for order, series in enumerate(codebook.crosswalk.series, 1)
+        ],
+        "series_terms": list(_series_terms(codebook)),
+        "indicators": [
+            _indicator(order, indicator) for order, indicator in enumerate(codebook.crosswalk.indicators, 1)
+        ],
+        "indicator_terms": [
+            term for indicator in codebook.crosswalk.indicators for term in _indicator_terms(indicator)
+        ],
         "divisions": [_division(division) for division in codebook.gazetteer.divisions],
     }
 
@@ -182,6 +201,67 @@ def _yearly_terms(check: YearlyCheck) -> Iterator[dict[str, Any]]:
             "measure_code": term.measure,
             "years_back": term.years_back,
         }
+
+
+def _crosswalk(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for measure in codebook.measures:
+        for edition in codebook.editions:
+            graded = codebook.crosswalk.grade(measure, edition)
+            yield {
+                "measure_code": measure,
+                "edition": edition,
+                "grade": graded.grade,
+                "is_on_form": codebook.crosswalk.is_printed(measure, edition),
+                **_reason(codebook, graded.reason),
+            }
+
+
+def _series_terms(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for series in codebook.crosswalk.series:
+        for edition, formula in codebook.crosswalk.formulas(series).items():
+            for position, term in enumerate(formula.terms, 1):
+                yield {
+                    "series_code": series.series,
+                    "edition": edition,
+                    "position": position,
+                    "coefficient": term.coefficient,
+                    "measure_code": term.name,
+                    "member": term.member,
+                    "grade": formula.graded.grade,
+                    **_reason(codebook, formula.graded.reason),
+                }
+
+
+def _reason(codebook: Codebook, name: str) -> dict[str, str]:
+    reason = codebook.crosswalk.reasons[name]
+    return {"reason_zh": reason.reason_zh, "reason_en": reason.reason_en}
+
+
+def _indicator(order: int, indicator: Indicator) -> dict[str, Any]:
+    return {
+        "indicator_id": f"{indicator.indicator}.{indicator.variant}",
+        "indicator": indicator.indicator,
+        "variant": indicator.variant,
+        "label_zh": indicator.label_zh,
+        "label_en": indicator.label_en,
+        "numerator": indicator.numerator,
+        "denominator": indicator.denominator,
+        "per": indicator.per,
+        "least": indicator.least,
+        "display_order": order,
+    }
+
+
+def _indicator_terms(indicator: Indicator) -> Iterator[dict[str, Any]]:
+    for side, formula in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
+        for position, term in enumerate(parse_formula(formula), 1):
+            yield {
+                "indicator_id": f"{indicator.indicator}.{indicator.variant}",
+                "side": side,
+                "position": position,
+                "coefficient": term.coefficient,
+                "series_code": term.name,
+            }
 
 
 def _division(division: Any) -> dict[str, Any]:
