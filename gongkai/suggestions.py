@@ -120,15 +120,14 @@ def _row_repairs(arithmetic: Arithmetic, values: Values, cells: Sequence[Cell]) 
         concerned = {equation for address in row for equation in arithmetic.by_address.get(address, ())}
         possible: dict[tuple[Decimal | None, ...], SlipRule | None] = {}
         for rule, figures in rows(row, printed):
-            placed = {**values, **dict(zip(row, figures, strict=True))}
-            if all(may_hold(equation, placed) for equation in concerned):
+            tried = {**values, **dict(zip(row, figures, strict=True))}
+            if all(may_hold(equation, tried) for equation in concerned):
                 possible[figures] = rule
         if len(possible) == 1:
             ((figures, rule),) = possible.items()
-            if rule in ("figures_glued", "figure_broken"):
-                yield Repair(
-                    rule, {address: value for address, value in zip(row, figures, strict=True) if value is not None}
-                )
+            placed = {address: value for address, value in zip(row, figures, strict=True) if value is not None}
+            if rule and any(holds(equation, {**values, **placed}) for equation in concerned):
+                yield Repair(rule, placed)
 
 
 def _suggestions(

@@ -128,6 +128,19 @@ def test_a_blank_speaks_against_glued_figures() -> None:
     ]
 
 
+@pytest.mark.parametrize("blanks", [0.0, 0.4])
+@pytest.mark.parametrize("layout", ["lines", "airy_lines", "spaces", "paragraph", "heap"])
+def test_a_clean_report_is_told_what_it_meant_or_nothing(layout: str, blanks: float, codebook: Codebook) -> None:
+    """Where a layout leaves open what stands in a cell, a suggestion must still be what the report says."""
+    for kind in WITH_TABLES:
+        for seed in range(4):
+            report = generate(kind, layout, seed, blanks, topics=0.0)
+            truth = {fact.table_ref: fact.value for fact in report.facts}
+            for suggestion in read(report.text, codebook).suggestions:
+                assert suggestion.suggested_value == truth[suggestion.table_ref], suggestion
+                assert suggestion.checks != "[]"
+
+
 def test_a_sum_alone_names_nobody(codebook: Codebook) -> None:
     """Any of five figures may be wrong where one sum is all there is."""
     report = read(generate("E2021", "tabs", 1, topics=0.0).text, codebook)
