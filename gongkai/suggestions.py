@@ -87,7 +87,10 @@ def _is_exact(equation: Equation) -> bool:
 
 
 def _only_repair(arithmetic: Arithmetic, failing: Sequence[Equation], values: Values) -> Repair | None:
-    """The one repair that leaves nothing of the table failing; None if there is none or several."""
+    """The one repair that leaves nothing of the table failing; None if there is none or several.
+
+    Any other figure to close a single sum is too little to go by: the form may have been misunderstood.
+    """
     repairs = []
     for repair in _possible(arithmetic, failing, values):
         repaired = {**values, **repair.figures}
@@ -97,7 +100,7 @@ def _only_repair(arithmetic: Arithmetic, failing: Sequence[Equation], values: Va
             repairs.append(repair)
         if len(repairs) > 1:
             return None
-    return repairs[0] if repairs else None
+    return repairs[0] if repairs and (len(failing) > 1 or repairs[0].rule != "other_figure") else None
 
 
 def _possible(arithmetic: Arithmetic, failing: Sequence[Equation], values: Values) -> Iterator[Repair]:
