@@ -14,10 +14,13 @@ from gongkai.formats import decode
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
-from gongkai.records import Document, Report, ReportHeader
+from gongkai.records import Document, Report, ReportHeader, Section
 from gongkai.stated import Found
 
 __all__ = ["documents_in", "parse"]
+
+# The longest reports known have some ten thousand characters; what is longer by far is no report and is not read.
+LONGEST_REPORT = 500_000
 
 
 def documents_in(data: bytes, file_name: str, codebook: Codebook) -> tuple[Document, ...]:
@@ -27,6 +30,8 @@ def documents_in(data: bytes, file_name: str, codebook: Codebook) -> tuple[Docum
 
 def parse(document: Document, codebook: Codebook) -> Report:
     """Everything read from a document: who reports on which year, sections, cells, observations, leftovers."""
+    if len(document.text) > LONGEST_REPORT:
+        return _too_long(document)
     text, script = codebook.normalizer.normalize(document.text)
     header = identify(document, text, script, codebook)
     finding = codebook.recognizer.recognize(text.characters, header.report_year)
@@ -50,6 +55,14 @@ def parse(document: Document, codebook: Codebook) -> Report:
         leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
         suggestions=codebook.suggester.suggest(printed, observed.cells, observed.observations),
     )
+
+
+def _too_long(document: Document) -> Report:
+    """A text that no report is as long as, kept and not read."""
+    size = len(document.text)
+    reason = f"too_long: {size:,} characters, and no report has more than {LONGEST_REPORT:,}; deliver its parts"
+    header = ReportHeader(document_id=document.document_id, document_class="not_a_report", class_reason=reason)
+    return Report(document, header, (Section(document.document_id, 0, "front_matter", None, 0, size),))
 
 
 def _is_report(header: ReportHeader) -> bool:

@@ -1,11 +1,16 @@
 """Account for every number of a document that became no observation.
 
 Each is given the first class of `codebook/leftovers.yml` whose words stand right behind it, or else
-right before it; a number without such words is `unexplained`. Nothing is dropped.
+right before it; a number without such words is `unexplained`. Number words (三个, 第十二条) are known by their
+patterns. Nothing is dropped: where a text holds more numbers than any report, the rest is counted in one record.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+import msgspec
 
 from gongkai.records import Document, Leftover
 from gongkai.text import Text
@@ -15,47 +20,68 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # No pattern looks farther back than this.
 REACH = 24
 CONTEXT = 12
+# No report has so many numbers; of a text that has more, the rest is counted, not listed.
+MOST_LISTED = 10_000
 # What stands in another cell says nothing of a number.
 CELL_BREAKS = "\n\t|"
 UNEXPLAINED = "unexplained"
+NOT_LISTED = "not_listed"
 
 
 class LeftoverFinder:
-    """All classes in two patterns, for what stands before and behind a number."""
+    """All classes in three patterns: what stands before a number, what stands behind it, and number words."""
 
     def __init__(self, classes: Sequence[LeftoverClass]) -> None:
         before = [(pattern, entry.number_class) for entry in classes for pattern in entry.before]
         after = [(pattern, entry.number_class) for entry in classes for pattern in entry.after]
-        self._before, self._after = _either(before, "$"), _either(after, "")
+        words = [(pattern, entry.number_class) for entry in classes for pattern in entry.words]
+        self._before, self._after, self._words = _either(before, "$"), _either(after, ""), _either(words, "")
+        self._class_in_words = [number_class for _, number_class in words]
         self._class_before = [number_class for _, number_class in before]
         self._class_after = [number_class for _, number_class in after]
 
     def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
-        covered = [*sorted(taken.items()), (len(text.characters), len(text.characters))]
-        place = 0
-        begin, end = covered[0]
-        for match in NUMBER.finditer(text.characters):
-            first, last = match.span()
-            while end <= first:
-                place += 1
-                begin, end = covered[place]
-            if first < begin:
-                yield self._leftover(document, text, first, last)
+        for found in (_outside(NUMBER.finditer(text.characters), taken), self._number_words(text.characters, taken)):
+            for first, last in islice(found, MOST_LISTED):
+                kind = self.classify(text.characters, first, last)
+                yield _leftover(document, text, first, last, kind)
+            for first, last in found:
+                count = 1 + sum(1 for _ in found)
+                context = f"the first of {count:,} numbers that are not listed: no report has more than {MOST_LISTED:,}"
+                yield msgspec.structs.replace(_leftover(document, text, first, last, NOT_LISTED), context=context)
+
+    def _number_words(self, characters: str, taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        return _outside(self._words.finditer(characters), taken)
 
     def classify(self, characters: str, start: int, end: int) -> str:
         """The class of the number `characters[start:end]`."""
+        if not characters[start].isdigit():
+            match = self._words.match(characters, start)
+            return self._class_in_words[(match.lastindex or 1) - 1] if match else UNEXPLAINED
         if match := self._after.match(characters, end):
             return self._class_after[(match.lastindex or 1) - 1]
         near = characters[max(0, start - REACH) : start]
         match = self._before.search(near) if near and near[-1] not in CELL_BREAKS else None
         return self._class_before[(match.lastindex or 1) - 1] if match else UNEXPLAINED
 
-    def _leftover(self, document: Document, text: Text, first: int, last: int) -> Leftover:
-        start, end = text.source_span(first, last)
-        context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
-        kind = self.classify(text.characters, first, last)
-        return Leftover(document.document_id, kind, document.text[start:end], start, end, context)
+
+def _outside(found: Iterator[re.Match[str]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The spans of what is found outside of `taken`."""
+    covered = iter([*sorted(taken.items()), (sys.maxsize, sys.maxsize)])
+    begin, end = next(covered)
+    for match in found:
+        first, last = match.span()
+        while end <= first:
+            begin, end = next(covered)
+        if first < begin:
+            yield first, last
+
+
+def _leftover(document: Document, text: Text, first: int, last: int, kind: str) -> Leftover:
+    start, end = text.source_span(first, last)
+    context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
+    return Leftover(document.document_id, kind, document.text[start:end], start, end, context)
 
 
 def _either(patterns: Sequence[tuple[str, str]], end: str) -> re.Pattern[str]:

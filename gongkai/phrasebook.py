@@ -23,19 +23,32 @@ ANYTHING = re.compile("")
 AROUND_LABEL = re.compile(r"^(?:其中:?)?(?:\d[.、])?|(?:的|为|有|共)+$")
 
 
+class Condition(NamedTuple):
+    """A pattern, and words of which every match holds one: looking for those first is many times faster."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def holds(self, words: str) -> bool:
+        """Whether the pattern is found in the words."""
+        if self.words and not any(word in words for word in self.words):
+            return False
+        return self.pattern.search(words) is not None
+
+
 class CompiledPhrase(NamedTuple):
     """A phrase with its patterns."""
 
     phrase: Phrase
     near: re.Pattern[str]
-    context: re.Pattern[str] | None
+    context: Condition | None
     unless: re.Pattern[str] | None
-    behind: re.Pattern[str] | None
+    behind: Condition | None
 
     def is_told_by(self, context: str, behind: str) -> bool:
         """Whether the sentence and the words behind the figure say what the phrase asks for."""
         return not (
-            (self.behind and not self.behind.search(behind)) or (self.context and not self.context.search(context))
+            (self.behind and not self.behind.holds(behind)) or (self.context and not self.context.holds(context))
         )
 
 
@@ -109,13 +122,14 @@ def label_phrases(
 
 
 def _compiled(phrase: Phrase) -> CompiledPhrase:
+    unless = re.compile(phrase.unless) if phrase.unless else None
     return CompiledPhrase(
-        phrase, re.compile(phrase.near), _maybe(phrase.context), _maybe(phrase.unless), _maybe(phrase.behind)
+        phrase, re.compile(phrase.near), _condition(phrase.context), unless, _condition(phrase.behind)
     )
 
 
-def _maybe(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
+def _condition(pattern: str | None) -> Condition | None:
+    return Condition(re.compile(pattern), needed_words(pattern)) if pattern else None
 
 
 def _members(phrase: Phrase, match: re.Match[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A number that no other one runs into, and behind it its scale and its counter word.
 QUANTITY = re.compile(
-    r"[\d两一二三四五六七八九十](?<![第一二三四五六七八九十百千.\d].)"
+    r"[\d两一二三四五六七八九十](?<![第一二三四五六七八九十百千.\d].)(?<!\d,.)"
     r"(?>(?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?)"
     r"(?P<behind_number>)\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"

@@ -185,7 +185,7 @@ class Leftover(Record, frozen=True):
     """A number of the text that is no observation, and what it is taken for."""
 
     document_id: str
-    number_class: str  # a key of codebook/leftovers.yml, or `unexplained`
+    number_class: str  # a key of codebook/leftovers.yml, `unexplained`, or `not_listed` for the rest of too many
     value_text: str
     source_start: int
     source_end: int

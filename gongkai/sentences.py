@@ -12,6 +12,7 @@ SENTENCE_END = re.compile(
 )
 
 SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达|达到)?(?P<verb>[^,]*)")
+COLON_AT_END = re.compile(":(?:大约|约|近|超过|逾|超)?$")
 SUBJECTS = re.compile("[、和及与]")
 
 
@@ -47,7 +48,7 @@ def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
 
 def clause(words: str) -> str:
     """The last clause of some words, squeezed; brackets that end it belong to it: 县(市、区)."""
-    words = squeezed(words).rstrip(":")
+    words = COLON_AT_END.sub("", squeezed(words))
     bracket = words.rfind("(") if words.endswith(")") else len(words)
     words, closing = words[:bracket], words[bracket:]
     last = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]

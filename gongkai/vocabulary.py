@@ -199,13 +199,14 @@ class SectionKind(Entry, frozen=True):
 
 
 class LeftoverClass(Entry, frozen=True):
-    """A kind of number that is no figure, by what stands right before or right behind it."""
+    """A kind of number that is no figure, by what stands right before or behind it, or by its `words`."""
 
     number_class: str
     label_en: str
     examples: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Phrase(Entry, frozen=True):

@@ -247,7 +247,7 @@ class Leftovers(Spans):
     """The numbers of the text that are no observation, and what each is taken for."""
 
     document_id: Text = document()
-    number_class: Text = pa.Field(description="A key of codebook/leftovers.yml, or unexplained")
+    number_class: Text = pa.Field(description="A key of codebook/leftovers.yml, unexplained, or not_listed")
     value_text: Text = pa.Field(description="The number as printed")
     source_start: pl.Int64 = source_start()
     source_end: pl.Int64 = source_end()

@@ -36,7 +36,8 @@ REPORTS = """
     order by edition nulls last
 """
 FIGURES = "select value_status, count(*) from staging.observations group by value_status order by count(*) desc"
-NUMBERS = """
+# Numbers in digits; those in words are of a known class by the way they are found.
+NUMBERS = r"""
     select
         count(*) filter (number_class = 'figure'),
         count(*) filter (number_class not in ('figure', 'unexplained')),
@@ -44,7 +45,7 @@ NUMBERS = """
     from (
         select 'figure' as number_class from staging.observations where value_status = 'reported'
         union all by name
-        select number_class from staging.leftovers
+        select number_class from staging.leftovers where number_class not like '%\_in\_words' escape '\'
     )
 """
 CHECKS = "select status, count(*) from marts.fct_checks group by status order by status"

@@ -25,7 +25,8 @@ def main(reports: Path) -> None:
 
 def _print_leftovers(found: list[dict[str, object]]) -> None:
     figures = sum(each.get("value_status") == "reported" for each in found)
-    classes = Counter(str(each["number_class"]) for each in found if "number_class" in each)
+    numbers_in_digits = [each for each in found if not str(each.get("number_class", "_in_words")).endswith("_in_words")]
+    classes = Counter(str(each["number_class"]) for each in numbers_in_digits)
     numbers = figures + sum(classes.values())
     print(f"numbers={numbers} figures={figures} unexplained={classes['unexplained']}", end=" ")
     print(f"({classes['unexplained'] / numbers:.1%} of all numbers)")
