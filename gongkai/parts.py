@@ -30,12 +30,14 @@ BODY = 100  # characters, spaces not counted, of the shortest report
 OPENING = 500  # characters behind a title in which running text begins
 SENTENCES = 2  # so many stops show running text; the cells of a form have none
 GROUPS = 3  # so many of the sections that the Regulation asks for make a report
+MOST = 2000  # titles that are looked at; no compilation known has more reports
+DENSEST = 8  # one in so many characters ends a word for report at most, even in a list of titles
 LISTED = 3  # so many titles in front of the first report are a table of contents
 STOPS = re.compile("[,。;]")
 NUMBER = re.compile(
     r"\s*(?:附件?\s*[\d一二三四五六七八九十]{0,3}[:.、 ]|\(?[\d一二三四五六七八九十]{1,3}(?:\)|[.、:]))\s*"
 )
-FIRST_NUMBER = re.compile(r"^\s*(?:\(|第)?([一二三四五六七八九十]+)(?:、|\)|部分|章)", re.MULTILINE)
+FIRST_NUMBER = re.compile(r"^[ \t]*(?:\(|第)?([一二三四五六七八九十]+)(?:、|\)|部分|章)", re.MULTILINE)
 
 
 class Heading(NamedTuple):
@@ -65,14 +67,14 @@ class Splitter:
         endings = sorted({word[-2:] for word in identity.titles.endings})
         self._ending = re.compile("|".join(rf"{signs[word[0]]}[ \t\u3000]?{signs[word[1]]}\Z" for word in endings))
         last = sorted({sign for word in endings for sign in signs[word[1]].strip("[]")})
-        self._last_signs = [re.compile(sign) for sign in last]  # one by one: a scan for one sign is the fastest
+        self._last_signs = {sign: re.compile(sign) for sign in last}  # one by one: a scan for one sign is the fastest
 
     def split(self, document: Document) -> tuple[Document, ...]:
         """The document itself if it is one report or none, else a document for each part."""
         lines = self._lines(document.text)
         ends = [*(start for start, _ in lines[1:]), len(document.text)]
         far = [line for line, end in zip(lines, ends, strict=False) if end - line[0] > BODY]
-        headings = list(self._headings(document.text, far)) if len(far) > 1 else []
+        headings = list(self._headings(document.text, far[:MOST])) if len(far) > 1 else []
         reports = list(self._reports(document.text, headings)) if len(headings) > 1 else []
         if len(reports) < 2:
             return (document,)
@@ -84,17 +86,20 @@ class Splitter:
     def _lines(self, text: str) -> list[tuple[int, int]]:
         """The short lines that hold a word for report, in which alone a title can end."""
         lines: list[tuple[int, int]] = []
+        if sum(text.count(sign) for sign in self._last_signs) * DENSEST > len(text):
+            return lines
         read_to = -1
-        for place in sorted(found.start() for sign in self._last_signs for found in sign.finditer(text)):
+        for place in sorted(found.start() for sign in self._last_signs.values() for found in sign.finditer(text)):
             if place < read_to or not self._ending.search(text, max(0, place - 2), place + 1):
                 continue
             start = text.rfind("\n", max(0, place - LINE), place) + 1
-            end = text.find("\n", place, place + LINE)
-            read_to = end if end >= 0 else place + 1
-            end = end if end >= 0 else len(text)
+            end = text.find("\n", place)
+            read_to = end = end if end >= 0 else len(text)
             is_short = end - start <= LINE and end - place <= BEHIND and (start or place < LINE)
             if is_short and FULL_STOP not in text[start:end]:
                 lines.append((start, end))
+                if len(lines) == MOST * LISTED:
+                    break
         return lines
 
     def _headings(self, text: str, lines: list[tuple[int, int]]) -> Iterator[Heading]:

@@ -12,6 +12,7 @@ kinds of `codebook/identity.yml`, `title_only` and `no_sign`.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from gongkai.identity.titles import Title
@@ -25,9 +26,10 @@ FAR = 300  # a title further down heads what follows only if that is more than a
 ENOUGH_SECTIONS = 4
 ENOUGH_ROWS = 2
 ENOUGH_HEADINGS = 2
+MOST_HEADINGS = 200  # that are looked at
 LISTED = 4  # so many titles and hardly a sentence are a list of reports
 BESIDE = 3  # headlines stand in the first lines, or in the last ones before the running text
-FIRST_ARTICLES = re.compile(r"^\s*(第[一二三]条)(?!第)", re.MULTILINE)
+FIRST_ARTICLES = [re.compile(rf"^[ \t]*第{number}条(?!第)", re.MULTILINE) for number in "一二三"]
 MENU_MARKS, MENU_ITEMS = 3, 5
 LATIN = "\u2e80"  # words in Latin letters come before it, and are divided by blanks in any line
 RUNNING = re.compile("[,。;]")
@@ -86,7 +88,7 @@ class Classifier:
             return Verdict("not_a_report", other)
         sections = self._sections(text)
         if sum(sections) >= ENOUGH_SECTIONS and sections[self._words.telling]:
-            headings = len(set(self._headings.findall(text)))
+            headings = self._count_headings(text)
             reason = "sections" if headings >= ENOUGH_HEADINGS else WORDING
             return Verdict("report", f"{reason}: words of {sum(sections)} sections, {headings} headings")
         rows = self._rows(text)
@@ -131,8 +133,8 @@ class Classifier:
         order = next((order for order in self._words.orders if order in text), None)
         if order:
             return f"notice: {order}"
-        if len(articles := set(FIRST_ARTICLES.findall(text))) == 3:
-            return f"regulation: {'、'.join(sorted(articles))}"
+        if all(article.search(text) for article in FIRST_ARTICLES):
+            return "regulation: its first three articles"
         if unfilled := self._unfilled(text) or self._list_of_reports(text):
             return unfilled
         is_report = self._rows(text) >= ENOUGH_ROWS or self._has_headings(text)
@@ -199,7 +201,11 @@ class Classifier:
 
     def _has_headings(self, text: str) -> bool:
         """Whether numbered headings announce some of the sections."""
-        return len(set(self._headings.findall(text))) >= ENOUGH_HEADINGS
+        return self._count_headings(text) >= ENOUGH_HEADINGS
+
+    def _count_headings(self, text: str) -> int:
+        """How many sections numbered headings announce."""
+        return len({found[1] for found in islice(self._headings.finditer(text), MOST_HEADINGS)})
 
 
 def _pattern(words: Sequence[str], end: str = "") -> re.Pattern[str]:
