@@ -225,7 +225,15 @@ class Gazetteer:
             best = max(counts)
             if best and sum(number * CLEARLY_MORE > best for number in counts) == 1:
                 return (candidates[counts.index(best)],)
+            if best and (found := self._told_by_parent(candidates, document)):
+                return (found,)
         return candidates
+
+    def _told_by_parent(self, candidates: Candidates, document: str) -> Division | None:
+        """The only candidate of which the place right above is named: a province they share tells nothing."""
+        above = [next(iter(self.above(candidate, candidate.valid_to)), None) for candidate in candidates]
+        named = [bool(place and self._short(place) in document) for place in above]
+        return candidates[named.index(True)] if sum(named) == 1 else None
 
     def _mentions_above(self, division: Division, document: str) -> int:
         """How often the places that contain it are named, in full or in short."""

@@ -50,6 +50,7 @@ class IssuerReader:
         self._organs = (*words.government, *words.committees, *words.departments)
         clear = (word for word in self._organs if len(word) >= SHORTEST or word in words.clear_endings)
         self._clear = re.compile(any_of(clear))
+        self._branches = re.compile(any_of(word for word in self._organs if len(word) == 1))
         self._offices = tuple(sorted(words.offices, key=len, reverse=True))
 
     def is_organ(self, name: str) -> bool:
@@ -65,7 +66,8 @@ class IssuerReader:
             phrase = phrase.removesuffix(word).removesuffix(before) + before + word
         national = self._national.match(phrase)
         here = phrase.partition(self._words.away)[0]
-        places = gazetteer.places(here, range(2, len(here)) if national else (0,))
+        branches = [national.end(), *(end.end() for end in self._branches.finditer(here))] if national else [0]
+        places = gazetteer.places(here, branches)
         rest = phrase[places[-1].end :] if places else phrase
         if rest in self._words.placeless:
             rest = ""
@@ -103,7 +105,8 @@ class IssuerReader:
         if rest in words.committees and is_zone:
             return Organ(phrase, places, rest, "government", is_zone=True)
         is_government = rest.endswith(words.government) and words.away not in phrase
-        return Organ(phrase, places, rest, "government" if is_government else "department", is_national and not places)
+        kind: IssuerType = "government" if is_government else "department"
+        return Organ(phrase, places, rest, kind, is_national and not places, is_zone=self._zone.match(rest) is not None)
 
     def _implied(self, name: str) -> str:
         """What a name of a place leaves out: 安源区 -> 人民政府, 望京街道 -> 办事处."""

@@ -62,7 +62,7 @@ class Whereabouts:
         if organ and (organ.places or organ.is_national or self._issuers.is_unlisted(organ)):
             return self._settled(organ, basis, year)
         located, located_basis = self._elsewhere(organ, file_title)
-        if organ is None and located:
+        if located and (organ is None or located.name.endswith(organ.name)):
             return self._settled(located, located_basis, year)
         places, place_basis = (located.places, located_basis) if located else self._most_named()
         placed = self._issuers.placed(organ, places, self._gazetteer) if organ else None

@@ -1,4 +1,7 @@
-"""Is a text an annual report, and if not, what is it? Texts in `texts/`, written for these tests."""
+"""Is a text an annual report, what is it if not, and who reports on which year if it is?
+
+Texts in `texts/`, written for these tests.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ def read(codebook: Codebook, text: str) -> Report:
 
 
 OTHERS, REPORTS, BODIES = entries("others"), entries("odd_reports"), entries("bodies")
+HEADS = entries("heads")
 
 
 @pytest.mark.parametrize("entry", OTHERS, ids=[entry["text"].split("\n")[0] for entry in OTHERS])
@@ -42,3 +46,14 @@ def test_a_report_is_one_whatever_became_of_its_title(codebook: Codebook, entry:
     assert found.report_year == entry["year"]
     assert "issuer" not in entry or found.issuer == entry["issuer"]
     assert report.observations
+
+
+@pytest.mark.parametrize("entry", HEADS, ids=[entry["head"] for entry in HEADS])
+def test_who_reports_on_which_year(codebook: Codebook, entry: dict[str, Any]) -> None:
+    text = f"{entry['head']}\n{entry.get('body', '')}\n{BODIES['headed']}{entry.get('tail', '')}\n"
+    found = read(codebook, text).header
+    known = [found.issuer, found.issuer_type, found.level, found.jurisdiction_code, found.report_year]
+    assert known == entry["is"]
+    assert found.report_year_basis
+    assert (found.issuer is None) == (found.issuer_basis is None)
+    assert found.jurisdiction_code is None or found.jurisdiction_basis
