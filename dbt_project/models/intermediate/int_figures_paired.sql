@@ -76,34 +76,50 @@ told as (
     where source = 'narrative'
 ),
 
--- The first of several accounts of one figure is the one that counts: a figure before none, the table before
--- prose, an exact figure before an approximate one, what comes first before what comes later.
-placed as (
-    select
-        observations.*,
-        row_number() over same_figure as place,
-        first_value(observations.observation_id) over same_figure as preferred_observation_id,
-        first_value(observations.has_value) over same_figure as preferred_has_value,
-        first_value(observations.source) over same_figure as preferred_source,
-        first_value(observations.approximation) over same_figure as preferred_approximation,
+-- Rows of a form that count the same measure, such as grounds that only this form has, are no accounts of each other.
+accounts as (
+    select observations.*,
     from observations
     inner join told
         on
             observations.report_id = told.report_id
             and observations.period = told.period
+    qualify
+        observations.source = 'narrative'
+        or count(*) filter (where observations.source = 'table') over (
+            partition by
+                observations.report_id,
+                observations.scope,
+                observations.period,
+                observations.measure_code,
+                observations.detail_member
+        ) = 1
+),
+
+-- The first of several accounts of one figure is the one that counts: a figure before none, the table before
+-- prose, an exact figure before an approximate one, what comes first before what comes later.
+placed as (
+    select
+        accounts.*,
+        row_number() over same_figure as place,
+        first_value(accounts.observation_id) over same_figure as preferred_observation_id,
+        first_value(accounts.has_value) over same_figure as preferred_has_value,
+        first_value(accounts.source) over same_figure as preferred_source,
+        first_value(accounts.approximation) over same_figure as preferred_approximation,
+    from accounts
     window same_figure as (
         partition by
-            observations.report_id,
-            observations.scope,
-            observations.period,
-            observations.measure_code,
-            observations.detail_member
+            accounts.report_id,
+            accounts.scope,
+            accounts.period,
+            accounts.measure_code,
+            accounts.detail_member
         order by
-            observations.has_value desc,
-            observations.source = 'table' desc,
-            observations.approximation = 'exact' desc,
-            observations.source_start,
-            observations.observation_id
+            accounts.has_value desc,
+            accounts.source = 'table' desc,
+            accounts.approximation = 'exact' desc,
+            accounts.source_start,
+            accounts.observation_id
     )
 ),
 
