@@ -62,7 +62,7 @@ def _too_long(document: Document) -> Report:
     size = len(document.text)
     reason = f"too_long: {size:,} characters, and no report has more than {LONGEST_REPORT:,}; deliver its parts"
     header = ReportHeader(document_id=document.document_id, document_class="not_a_report", class_reason=reason)
-    return Report(document, header, (Section(document.document_id, 0, "front_matter", None, 0, size),))
+    return Report(document, header, (Section(document.document_id, 0, "front_matter", None, None, 0, size),))
 
 
 def _is_report(header: ReportHeader) -> bool:
