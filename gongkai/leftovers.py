@@ -16,6 +16,7 @@ from gongkai.records import Document, Leftover
 from gongkai.text import Text
 from gongkai.vocabulary import LeftoverClass
 
+WORD_BEGINS = re.compile("[第〇零一二两三四五六七八九十百千]")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # No pattern looks farther back than this.
 REACH = 24
@@ -52,7 +53,15 @@ class LeftoverFinder:
                 yield msgspec.structs.replace(_leftover(document, text, first, last, NOT_LISTED), context=context)
 
     def _number_words(self, characters: str, taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-        return _outside(self._words.finditer(characters), taken)
+        return _outside(self._words_at(characters), taken)
+
+    def _words_at(self, characters: str) -> Iterator[re.Match[str]]:
+        """The number words of a text; patterns are tried only where one may begin."""
+        read = 0
+        for begin in WORD_BEGINS.finditer(characters):
+            if begin.start() >= read and (match := self._words.match(characters, begin.start())):
+                read = match.end()
+                yield match
 
     def classify(self, characters: str, start: int, end: int) -> str:
         """The class of the number `characters[start:end]`."""
