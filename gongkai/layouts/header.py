@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from gongkai.forms import CompiledTable, Slot
 from gongkai.labels import Found, clusters
+from gongkai.layouts.interrupted import adds_up, without_page_number
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.scrambled import best_order
 from gongkai.layouts.separators import RowSpan, Separator, places, separator_of
 from gongkai.layouts.tokens import Token, tokens
+from gongkai.numerals import parse_figure
 
 # The labels of a header stand within so many characters of each other, and the figures of its line
 # end within so many characters of the last of them.
@@ -51,10 +53,25 @@ def read_header_table(characters: str, table: CompiledTable, header: tuple[int, 
         return [blank(slot, label, header, layout) for slot in slots]
     if len(figures) != len(slots):
         return _short_line(characters, table, figures, header)
+    if len(runs) == 1 and (surplus := _surplus(characters, table, figures, stop)):
+        mended = without_page_number((*figures, surplus), table.sums)
+        if mended is None:
+            seen = tuple(token.text for token in (*figures, surplus))
+            return [ambiguous(slot, label, header, layout, seen) for slot in slots]
+        figures = list(mended)
     pairs = list(zip(slots, figures, strict=True)) if len(runs) == 1 else _torn_pairs(table, runs, figures)
     if pairs is None:
         return [ambiguous(slot, label, header, layout) for slot in slots]
     return [printed(slot, label, header, figure, layout) for slot, figure in pairs]
+
+
+def _surplus(characters: str, table: CompiledTable, figures: Sequence[Token], stop: int) -> Token | None:
+    """One figure more than there are columns, where the first of them do not add up: one may be that of a page."""
+    values = [parse_figure(figure.text) or 0 for figure in figures]
+    if all(adds_up(values, *each) for each in table.sums):
+        return None
+    behind = next(tokens(characters, figures[-1].end, stop), None)
+    return behind if behind and behind.kind == "number" and not behind.unit else None
 
 
 def _short_line(

@@ -23,7 +23,7 @@ def mended(characters: str, row: FoundRow, columns: int, sums: Sums) -> FoundRow
     if row.strangers:
         return _joined_over_watermarks(characters, row, columns)
     if len(row.values) > columns > 1:
-        figures = _without_page_number(row.values[: columns + 1], sums)
+        figures = without_page_number(row.values[: columns + 1], sums)
         if figures:
             return _with_figures(row, figures)
     return row
@@ -41,18 +41,18 @@ def _comes_back(characters: str, line: str) -> bool:
     return characters.count(f"\n{line}\n") + characters.count(f"\n{line}\r") >= COMES_BACK
 
 
-def _without_page_number(figures: tuple[Token, ...], sums: Sums) -> tuple[Token, ...] | None:
+def without_page_number(figures: tuple[Token, ...], sums: Sums) -> tuple[Token, ...] | None:
     """The figures without the one that keeps the row from adding up, if only one way leaves a row that does."""
     values = [parse_figure(figure.text) or 0 for figure in figures]
     rests = [(values[:place] + values[place + 1 :], place) for place in range(len(figures))]
-    fitting = [(rest, place) for rest, place in rests if sums and all(_adds_up(rest, *each) for each in sums)]
+    fitting = [(rest, place) for rest, place in rests if sums and all(adds_up(rest, *each) for each in sums)]
     if not fitting or any(rest != fitting[0][0] for rest, _ in fitting):
         return None
     left_out = fitting[-1][1]
     return figures[:left_out] + figures[left_out + 1 :]
 
 
-def _adds_up(values: Sequence[Decimal | int], parts: Sequence[int], whole: int) -> bool:
+def adds_up(values: Sequence[Decimal | int], parts: Sequence[int], whole: int) -> bool:
     return sum(values[part - 1] for part in parts) == values[whole - 1]
 
 

@@ -31,6 +31,8 @@ IN_PROSE = re.compile(
 # So does one that tells of nothing: 全年无行政复议. A comma or stop, with no ordinal before it, and words lead to it.
 CLAUSE_BEFORE = re.compile(r"(?<![\d一二三四五六七八九十)])[,;。、][\u4e00-\u9fff]{0,20}$")
 CLAUSE_REACH = 24
+# A note that belongs to its label, with a line break before or within it, which parts no cells.
+BROKEN_NOTE = re.compile(r" ?(?:\n ?\(|\([^()\d]*\n)[^()\d]*\)")
 # A figure and the space around it, where a heap of them follows the last label.
 FIGURE_REACH = 12
 
@@ -207,8 +209,12 @@ def _wrapped_row(
 
 def _found_row(characters: str, label: RowLabel, compiled: CompiledRow, end: int) -> FoundRow:
     plain = plain_row(characters, label.end, end, len(compiled.slots), compiled.row.code)
-    values, strangers = (plain, ()) if plain else _split(characters, label.end, end, compiled)
-    return FoundRow(compiled, label.start, label.core, RowSpan(label.end, values, end), strangers)
+    if plain:
+        return FoundRow(compiled, label.start, label.core, RowSpan(label.end, plain, end), ())
+    values, strangers = _split(characters, label.end, end, compiled)
+    note = BROKEN_NOTE.match(characters, label.end, end)
+    label_end = note.end() if note else label.end
+    return FoundRow(compiled, label.start, label.core, RowSpan(label_end, values, end), strangers)
 
 
 def _last_row(characters: str, label: RowLabel, compiled: CompiledRow, heap: int) -> FoundRow:

@@ -204,3 +204,24 @@ def test_prose_before_a_table_is_no_part_of_it(codebook: Codebook) -> None:
     assert read["E2008.JX17/r01"] == "40"
     assert read["E2008.JX17/r05"] == "36"
     assert len(read) == len(rows)
+
+
+def test_a_note_broken_over_lines_holds_no_blank_cells(codebook: Codebook) -> None:
+    rows = ["（一）予以公开\n3\n1\n\n0\n1\n0\n5",
+            "（二）部分公开（区分处理的，只计这一\n情形，不计其他情形）\n4\n\n0\n0\n\n0\n4",
+            "1.属于国家秘密\n0\n0\n0\n0\n0\n0\n0", "2.其他法律行政法规禁止公开\n0\n0\n0\n0\n0\n0\n0",
+            "3.危及“三安全一稳定”\n0\n0\n0\n0\n0\n0\n0", "4.保护第三方合法权益\n0\n0\n0\n0\n0\n0\n0"]  # fmt: skip
+    read = values(readings(codebook, "E2021", "\n".join(rows) + "\n5.属于三类内部事务信息\n0\n0\n0\n0\n0\n0\n0\n"))
+    assert [read[f"E2021/T3/r04/c{column:02d}"] for column in range(1, 8)] == ["4", None, "0", "0", None, "0", "4"]
+
+
+def test_the_number_of_a_page_before_a_line_of_figures_is_told_by_the_sums(codebook: Codebook) -> None:
+    header = "行政复议\n行政诉讼\n" + "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n" * 3
+    line = [1, 0, 0, 1, 2, 0, 0, 3, 0, 3, 0, 1, 0, 0, 1]
+
+    def row(figures: list[int]) -> list[str | None]:
+        found = readings(codebook, "E2021", header + "\n".join(map(str, figures)) + "\n五、存在的主要问题\n")
+        return [reading.token.text if reading.token else None for reading in found]
+
+    assert row([11, *line]) == row(line) == [str(figure) for figure in line]
+    assert row([11, *line[:-1], 9]) == [None] * len(line)  # nothing adds up: which figure is none cannot be told
