@@ -66,7 +66,7 @@ class Readers:
         is_broken = False
         while True:
             while not is_broken and len(waiting) < self.workers * AHEAD and (batch := next(batches, None)):
-                waiting.append((batch, pool.submit(_frames_in_worker, batch)))
+                waiting.append((batch, _submitted(pool, batch)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -104,6 +104,16 @@ class Readers:
                 yield pool
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[Frames]:
+    """The frames to come; where a document before has just killed a worker, a future that says so."""
+    try:
+        return pool.submit(_frames_in_worker, batch)
+    except BrokenProcessPool as error:
+        broken: Future[Frames] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def frames_of(batch: Batch, codebook: Codebook, schemas: Mapping[str, pl.Schema], seconds: float) -> Frames:

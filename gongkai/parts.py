@@ -167,8 +167,12 @@ class Splitter:
 
 def _cut(document: Document, starts: list[int]) -> Iterator[Document]:
     """A document for each part, numbered from 1."""
+    locators, above = document.locators, 0
     for part, (start, end) in enumerate(pairwise([*starts, len(document.text)]), 1):
         document_id = f"{document.document_id}.{part}"
+        text = document.text[start:end]
+        lines = f"{locators} lines:{above}:0:0"
         yield msgspec.structs.replace(
-            document, document_id=document_id, part=part, part_start=start, text=document.text[start:end]
+            document, document_id=document_id, part=part, part_start=start, text=text, locators=lines.strip()
         )
+        above += text.count("\n")

@@ -62,7 +62,8 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 class Document(Record, frozen=True):
     """A delivered file as text, or one of the reports in it (`gongkai/parts.py`).
 
-    `text` is what the bytes decode to, unaltered; that of a part begins at the offset `part_start` of the
+    `text` is what the bytes decode to, unaltered, or what a page or an office document says in lines, rows and
+    tab-separated cells (`formats/rendering.py`); that of a part begins at the offset `part_start` of the
     whole, so that `part_start` plus an offset in the part is the offset in the file.
     """
 
@@ -74,6 +75,9 @@ class Document(Record, frozen=True):
     text: str
     part: int = 1
     part_start: int = 0
+    locators: str = ""  # where its tables and pages stand (`gongkai/places.py`); of the file, not of the part
+    aside: str = ""  # what a web page prints around its content
+    attachments: str = ""  # files that a web page links to: a JSON list of [words, address]
 
 
 class ReportHeader(Record, frozen=True):

@@ -70,7 +70,15 @@ class Documents(Table):
     encoding: pl.String = pa.Field(description="Character encoding the bytes were decoded from")
     part: pl.Int64 = pa.Field(ge=1, description="Which report of its file it is, counted from 1")
     part_start: pl.Int64 = pa.Field(ge=0, description="Offset of its first character in the text of the file")
-    text: pl.String = pa.Field(description="The text as decoded")
+    locators: pl.String = pa.Field(
+        description="Tables and pages as words kind:number:start:end with offsets in the text of the file, and "
+        "lines:number, the lines of the file above a part; rows of a table are lines, with tabs between cells"
+    )
+    aside: pl.String = pa.Field(description="What a web page prints around its content: menus, lists of links")
+    attachments: pl.String = pa.Field(
+        description="Files that a web page links to, as a JSON list of [words, address]; empty if there are none"
+    )
+    text: pl.String = pa.Field(description="The text as decoded, or as rendered from a page or an office document")
     characters: pl.Int64 = pa.Field(ge=1, description="Length of the text in characters")
 
     class Config:

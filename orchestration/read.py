@@ -18,7 +18,8 @@ from rich.table import Table
 from gongkai import documents_in, parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError
-from gongkai.records import Leftover, Observation, Report, Suggestion
+from gongkai.places import place_of
+from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
@@ -57,7 +58,7 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
     """
     header, document = msgspec.structs.asdict(report.header), report.document
     found: tuple[Observation | Leftover, ...] = report.observations + (report.leftovers if leftovers else ())
-    for fields in (_in_file(each, document.part_start) for each in found) if found else [{}]:
+    for fields in (_in_file(each, document) for each in found) if found else [{}]:
         yield _encode({"file": file, "part": document.part, "report": header} | fields).decode()
 
 
@@ -78,11 +79,11 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
         print(f"gongkai: {file}: the reader failed: {error!r}; please report it with the file", file=sys.stderr)
 
 
-def _in_file(found: Observation | Leftover, start: int) -> dict[str, Any]:
-    """The fields of a record; its place is that in the file whose part begins at `start`."""
-    fields = msgspec.structs.asdict(found)
+def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:
+    """The fields of a record; its offsets and its place are those in the file that the document is a part of."""
+    fields = msgspec.structs.asdict(found) | {"place": place_of(document, found.source_start)}
     for name in ("start", "end"):
-        fields[name] = start + fields.pop(f"source_{name}")
+        fields[name] = document.part_start + fields.pop(f"source_{name}")
     return fields
 
 

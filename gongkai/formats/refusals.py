@@ -1,15 +1,15 @@
-"""Formats that are recognised and not read, each with what to do about it."""
+"""Refusals: formats that are recognised and not read, and limits, each with what to do about it."""
 
 from typing import Literal
 
+import msgspec
+
 Refusal = Literal["empty", "unsupported", "unreadable"]
 
-# First bytes of a format, its name, and what helps. Office files since 2007 are ZIP archives.
+# First bytes of a format, its name, and what helps.
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "extract its text first"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "a legacy Office document", "save it as plain text first"),
-    (b"{\\rtf", "an RTF document", "save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "a legacy Office document", "save it as DOCX, PDF or plain text first"),
+    (b"{\\rtf", "an RTF document", "save it as DOCX, PDF or plain text first"),
     (b"\x89PNG", "a picture", "get the text version of the report"),
     (b"\xff\xd8\xff", "a picture", "get the text version of the report"),
     (b"GIF8", "a picture", "get the text version of the report"),
@@ -17,7 +17,23 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
-MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How much one file may ask for. Every refusal names the limit, which is a setting: GONGKAI_<NAME>.
+
+    The defaults are ten times what the largest reports known need.
+    """
+
+    file_mib: int = 64  # bytes of a file, and of what it unpacks to
+    html_mib: int = 16  # characters of a web page
+    nesting: int = 1000  # elements within each other in a web page
+    columns: int = 200  # cells of a row; spans beyond it are cut
+    cells: int = 200_000  # cells of the tables of a file, those that spans cover included
+    pages: int = 500  # pages of a PDF
+
+
+LIMITS = Limits()
 
 
 class UnreadableError(ValueError):
@@ -32,7 +48,10 @@ def refuse_foreign(data: bytes, file_name: str) -> None:
     """Raise UnreadableError if the bytes are of a format that is known and not read."""
     for signature, kind, advice in SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableError("unsupported", f"{file_name}: this is {kind}, which is not read yet; {advice}")
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(MARKUP):
-        raise UnreadableError("unsupported", f"{file_name}: this is a web page, which is not read yet; save its text")
+            raise UnreadableError("unsupported", f"{file_name}: this is {kind}, which is not read; {advice}")
+
+
+def beyond(limit: str, allowed: int, what: str, advice: str) -> UnreadableError:
+    """The refusal of a file that asks for more than a limit; the caller puts the name of the file in front."""
+    setting = f"GONGKAI_{limit.upper()}"
+    return UnreadableError("unsupported", f"{what}, more than the {allowed:,} of {setting}; {advice}, or raise it")
