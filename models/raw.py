@@ -66,8 +66,8 @@ class Documents(Table):
     )
     sha256: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 of the bytes of the file")
     file_name: pl.String = pa.Field(description="Name of the first file with these bytes")
-    format: pl.String = pa.Field(description="How the bytes were understood, for example text")
-    encoding: pl.String = pa.Field(description="Character encoding the bytes were decoded from")
+    format: pl.String = pa.Field(description="How the bytes were understood: text, html, docx, xls, xlsx or pdf")
+    encoding: pl.String = pa.Field(description="Character encoding of the bytes; empty where the format settles it")
     part: pl.Int64 = pa.Field(ge=1, description="Which report of its file it is, counted from 1")
     part_start: pl.Int64 = pa.Field(ge=0, description="Offset of its first character in the text of the file")
     locators: pl.String = pa.Field(

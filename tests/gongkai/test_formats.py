@@ -51,8 +51,8 @@ def test_a_file_cut_inside_a_character_is_read_up_to_there() -> None:
     [
         (b"", "empty", "empty"),
         (b" \r\n\0", "empty", "empty"),
-        (b"%PDF-1.4 ...", "unsupported", "PDF"),
-        (b"PK\x03\x04 ...", "unsupported", "ZIP"),
+        (b"%PDF-1.4 ...", "unreadable", "damaged"),
+        (b"PK\x03\x04 ...", "unreadable", "damaged"),
         (b"<!DOCTYPE html><html></html>", "empty", "shows no text"),
         (bytes(range(256)) * 4, "unreadable", "no text"),
         (b"plain words\x00\x01\x02 and more", "unreadable", "control characters"),
