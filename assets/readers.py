@@ -130,6 +130,7 @@ def frames_of_reports(reports: list[Report], schemas: Mapping[str, pl.Schema]) -
         "claims": [claim for report in reports for claim in report.claims],
         "observations": [observation for report in reports for observation in report.observations],
         "leftovers": [leftover for report in reports for leftover in report.leftovers],
+        "announced_parts": [part for report in reports for part in report.announced_parts],
         "suggestions": [suggestion for report in reports for suggestion in report.suggestions],
     }
     return {name: frame_of_records(schema, records[name]) for name, schema in schemas.items()}

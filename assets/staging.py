@@ -1,4 +1,4 @@
-"""What the reader reads: reports, sections, cells, claims, observations, leftovers and suggestions.
+"""What the reader reads: reports, sections, cells, claims, observations, leftovers and remarks.
 
 Belongs here: the assets of the schema `staging`. Does not: how a document is read (`gongkai/`), and how reading is
 spread over processes (`readers.py`).
@@ -15,11 +15,12 @@ from assets.readers import Readers
 from gongkai.codebook import Codebook
 from gongkai.records import Document
 from models.raw import Documents
-from models.staging import Cells, Claims, Leftovers, Observations, Reports, Sections, Suggestions
+from models.remarks import AnnouncedParts, Suggestions
+from models.staging import Cells, Claims, Leftovers, Observations, Reports, Sections
 from models.warehouse import Warehouse
 
 BATCH_DOCUMENTS = 250
-TABLES = (Reports, Sections, Cells, Claims, Observations, Leftovers, Suggestions)
+TABLES = (Reports, Sections, Cells, Claims, Observations, Leftovers, AnnouncedParts, Suggestions)
 SCHEMAS = {table.address().table: table.polars_schema() for table in TABLES}
 
 EDITIONS = "select coalesce(edition, document_class), count(*) from staging.reports group by all order by all"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from gongkai.announced import announced_parts
 from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding
 from gongkai.formats import decode
@@ -45,6 +46,7 @@ def parse(document: Document, codebook: Codebook) -> Report:
         stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
     observed = observe(document, text, header, tables, stated, sections, codebook.measures, codebook.units)
     printed = [table.table.table for table, _ in tables]
+    announced = announced_parts(document.document_id, text, sections, codebook.segmenter) if _is_report(header) else ()
     return Report(
         document=document,
         header=_with_edition(header, finding, tables),
@@ -54,6 +56,7 @@ def parse(document: Document, codebook: Codebook) -> Report:
         observations=observed.observations,
         leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
         suggestions=codebook.suggester.suggest(printed, observed.cells, observed.observations),
+        announced_parts=tuple(announced),
     )
 
 

@@ -122,6 +122,15 @@ class Section(Record, frozen=True):
     source_end: int
 
 
+class AnnouncedPart(Record, frozen=True):
+    """A section that a report says it consists of."""
+
+    document_id: str
+    section: str  # a key of codebook/sections.yml
+    source_start: int
+    source_end: int
+
+
 class Cell(Record, frozen=True):
     """A printed value cell of a form, blank ones included, or a row the form does not know."""
 
@@ -228,3 +237,4 @@ class Report(Record, frozen=True):
     observations: tuple[Observation, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    announced_parts: tuple[AnnouncedPart, ...] = ()

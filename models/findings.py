@@ -9,8 +9,9 @@ import polars as pl
 
 from models.contract import Quantity, Table, row_rule
 from models.intermediate import KINDS, PRECEDENCE
+from models.remarks import SLIPS
 from models.spans import Spans
-from models.staging import SCOPES, SLIPS
+from models.staging import SCOPES
 
 Text = pl.String
 SEVERITIES = ["error", "warning", "information"]

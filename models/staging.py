@@ -22,17 +22,6 @@ SCOPES = [
     "subordinate_townships",
     "system_wide",
 ]
-SLIPS = [
-    "digit_wrong",
-    "digit_missing",
-    "digit_extra",
-    "digits_transposed",
-    "other_figure",
-    "figures_exchanged",
-    "digits_shifted",
-    "figures_glued",
-    "figure_broken",
-]
 JURISDICTION_CODE = r"^[0-9]{6}([0-9]{3}|[0-9]{6})?$"
 
 Text = pl.String
@@ -258,34 +247,3 @@ class Leftovers(Spans):
 
         name = "staging.leftovers"
         unique = ("document_id", "source_start")
-
-
-class Suggestions(Spans):
-    """Cells that may be wrong: the only slip that would explain why a table does not add up. Nothing is corrected."""
-
-    document_id: Text = document()
-    suggestion_id: Text = pa.Field(description="Identifies the suggestion: observation_id/suggestion")
-    observation_id: Text = pa.Field(description="The figure that may be wrong, in staging.observations")
-    table_id: Text = pa.Field(description="The table that does not add up; all its suggestions belong together")
-    table_ref: Text = pa.Field(description="Its cell in reference.lines")
-    rule: Text = pa.Field(isin=SLIPS, description="What may have happened")
-    value: Quantity = pa.Field(nullable=True, description="The figure as read; null where it cannot be told")
-    value_text: Text = pa.Field(nullable=True, description="The figure as printed")
-    suggested_value: Quantity = pa.Field(description="The figure with which the table adds up, in base units")
-    unit: Text = pa.Field(description="Base unit")
-    checks: Text = pa.Field(
-        str_matches=r"^\[.+\]$", description="What would hold then and does not now: a JSON list of check_id/instance"
-    )
-    source_start: pl.Int64 = source_start()
-    source_end: pl.Int64 = source_end()
-
-    class Config:
-        """Grain: one cell."""
-
-        name = "staging.suggestions"
-        unique = ("suggestion_id",)
-
-    @row_rule
-    def suggestion_differs(cls) -> pl.Expr:
-        """A suggestion that changes nothing explains nothing."""
-        return (pl.col("suggested_value") != pl.col("value")).fill_null(value=True)

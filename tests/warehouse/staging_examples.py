@@ -14,9 +14,9 @@ from typing import Any
 
 from assets.frames import frame_of_records, frame_of_rows
 from gongkai.codebook import load_codebook
-from gongkai.records import Observation, ReportHeader, Section
+from gongkai.records import AnnouncedPart, Observation, ReportHeader, Section
 from gongkai.reference import reference_rows
-from models import contract, raw, staging
+from models import contract, raw, remarks, staging
 from models.warehouse import Warehouse
 
 CODEBOOK = Path(__file__).parents[2] / "codebook"
@@ -155,6 +155,9 @@ SECTIONS = [
 ]
 
 
+ANNOUNCED = [AnnouncedPart(YAOHAI, section, 40, 44) for section in ("overview", "reviews")]
+
+
 def store(warehouse: Warehouse) -> None:
     """Fill `reference`, `raw` and `staging` as far as dbt reads them."""
     codebook = load_codebook(CODEBOOK)
@@ -171,7 +174,8 @@ def store(warehouse: Warehouse) -> None:
     warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), HEADERS))
     warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
     warehouse.write(staging.Sections, frame_of_records(staging.Sections.polars_schema(), SECTIONS))
-    warehouse.write(staging.Suggestions, frame_of_records(staging.Suggestions.polars_schema(), suggestions))
+    warehouse.write(remarks.AnnouncedParts, frame_of_records(remarks.AnnouncedParts.polars_schema(), ANNOUNCED))
+    warehouse.write(remarks.Suggestions, frame_of_records(remarks.Suggestions.polars_schema(), suggestions))
 
 
 def _document(header: ReportHeader) -> dict[str, Any]:

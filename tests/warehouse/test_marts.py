@@ -223,6 +223,11 @@ def test_prescribed_sections_are_missed(warehouse: Warehouse) -> None:
     assert report_checks(warehouse, ANYUAN, "section_present") == {}
 
 
+def test_announced_sections_are_looked_for(warehouse: Warehouse) -> None:
+    announced = report_checks(warehouse, YAOHAI, "announced_section")
+    assert {section: status for section, (status, _, _) in announced.items()} == {"overview": "pass", "reviews": "fail"}
+
+
 def test_days_are_held_against_the_deadline_and_the_year(warehouse: Warehouse) -> None:
     assert report_checks(warehouse, XINZHOU, "in_time")["all"] == ("pass", "2018-03-31", "2018-02-11")
     assert report_checks(warehouse, COPIED, "in_time")["all"] == ("fail", "2019-03-31", "2019-04-01")

@@ -27,6 +27,15 @@ sections as (
     from {{ source('staging', 'sections') }}
 ),
 
+announced_parts as (
+    select
+        document_id as report_id,
+        section,
+        source_start,
+        source_end,
+    from {{ source('staging', 'announced_parts') }}
+),
+
 editions as (
     select
         edition,
@@ -94,6 +103,7 @@ rules as (
     from (
         values
         ('section_present', 'warning', 'A section that the form prescribes is there', '规定的部分齐全'),
+        ('announced_section', 'information', 'A section that the report says it consists of is there', '报告自称包含的部分确实存在'),
         ('section_number', 'information', 'A section has the number that the form prescribes', '各部分的序号符合规定'),
         ('in_time', 'warning', 'The report was published by the deadline of its year', '在规定期限内公布'),
         ('whole_year', 'warning', 'The reported period is the report year', '统计期限为报告年度全年'),
@@ -151,6 +161,24 @@ section_checks as (
         source_end,
     from placed_sections
     where source_start is not null
+),
+
+announced_sections as (
+    select
+        announced_parts.report_id,
+        'announced_section' as check_id,
+        announced_parts.section as instance,
+        case when count(sections.report_id) = 0 then 'fail' else 'pass' end as status,
+        announced_parts.section as expected,
+        min(sections.heading_zh) as found,
+        announced_parts.source_start,
+        announced_parts.source_end,
+    from announced_parts
+    left join sections
+        on
+            announced_parts.report_id = sections.report_id
+            and announced_parts.section = sections.section
+    group by all
 ),
 
 -- The regulation in force when the report was due counts, not the form that was used. It sets the later date for
@@ -267,6 +295,8 @@ unit_slips as (
 
 checked as (
     select * from section_checks
+    union all by name
+    select * from announced_sections
     union all by name
     select * from date_checks
     union all by name
