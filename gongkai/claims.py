@@ -7,10 +7,10 @@ claim and stays a leftover. Plans, comparisons and other business are left alone
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai.phrasebook import PhraseBook
+from gongkai.phrasebook import Fitting, PhraseBook
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Scope
-from gongkai.sentences import Sentence, clause, prose, sentences_of, shares, squeezed
+from gongkai.sentences import Sentence, clause, each_of, noun, prose, sentences_of, shares, squeezed
 from gongkai.stated import Found, ScopeFinder
 from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
@@ -19,6 +19,8 @@ YEAR = re.compile(r"(20\d{2})年")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # A sentence that divides what the one before it told.
 GOES_ON = re.compile(r"\s*其中")
+# A figure of the year before, told to compare.
+LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
 
@@ -58,38 +60,47 @@ class Claimant:
     def _figures(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         before: Found | None = None
         shared: list[str] = []
+        foreign = False
         place = read = 0
         for quantity in quantities(characters, sentences[0].start, sentences[-1].end):
             if sentences[place].end <= quantity.start:
                 while sentences[place].end <= quantity.start:
                     place += 1
-                shared = []
+                shared, foreign = [], False
                 if not GOES_ON.match(characters, sentences[place].start):
                     before = None
             near = clause(characters[max(read, sentences[place].start) : quantity.start])
             shared = shares(near) if near else shared
             near = shared.pop(0) if shared else near
-            found = self._figure(characters, sentences[place], quantity, near, before, year)
             read = quantity.stop
-            if found:
-                before = found
-                yield found
+            if foreign and self._book.goes_on(near):
+                continue
+            foreign = self._book.is_other_business(near)
+            for each in each_of(near):
+                found = self._figure(characters, sentences[place], quantity, each, before, year)
+                if found:
+                    before, foreign = found, False
+                    yield found
 
     def _figure(
         self, characters: str, sentence: Sentence, quantity: Quantity, near: str, before: Found | None, year: int | None
     ) -> Found | None:
         """The claim that a quantity makes, if the words before it, `near`, or its sentence tell one."""
-        fitting = self._book.fitting(quantity.counter, near)
-        is_part = before and quantity.counter == before.counter and self._splits.match(self._book.bare(near))
-        if not fitting and not is_part:
+        counter = quantity.counter
+        fitting = self._book.fitting(counter, near)
+        is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
+        behind = squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
+        named: Fitting = []
+        if self._book.is_verb(near) or (before and not self._book.core(near)):
+            named = self._book.fitting(counter, self._book.bare(near) + noun(behind))
+        if not fitting and not is_part and not named:
             return None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
-        if self._future.search(said) or _is_other_year(said, year):
+        if self._future.search(said) or _is_other_year(said, year) or (LAST_YEAR.match(f"{near}0{behind}")):
             return None
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
-        behind = squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
-        for compiled, members in fitting:
+        for compiled, members in [*fitting, *named]:
             if compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self._scope_of(said))
         return _part(quantity, before, self._scope_of(near)) if before and is_part else None

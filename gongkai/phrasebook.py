@@ -18,6 +18,8 @@ from gongkai.vocabulary import Edition, Measure, Phrase, Phrases
 REMEMBERED = 20_000
 # A shorter label is an ordinary word too.
 SHORTEST_LABEL = 4
+# Attendances and repetitions of what a shorter word counts.
+SAME_COUNTERS = {"条次": "条", "件次": "件", "场次": "场"}
 ANYTHING = re.compile("")
 # What stands around a label in a sentence.
 AROUND_LABEL = re.compile(r"^(?:其中:?)?(?:\d[.、])?|(?:的|为|有|共)+$")
@@ -71,16 +73,36 @@ class PhraseBook:
             for counter in phrase.counters
         }
         self._fillers = re.compile(phrases.fillers)
+        self._leading = re.compile(phrases.leading)
         self._comparison = re.compile(phrases.comparison)
         self._other_business = re.compile(phrases.other_business)
+        self._outcomes = re.compile(phrases.outcomes)
+        self._verbs = re.compile(phrases.verbs)
         self.fitting = lru_cache(maxsize=REMEMBERED)(self._fitting)  # the same words come often
 
     def bare(self, near: str) -> str:
         """The words before a figure without the fillers at their end."""
         return self._fillers.sub("", near)
 
+    def core(self, near: str) -> str:
+        """The words before a figure without the fillers at their end and what dates or joins them at their beginning."""
+        return self._leading.sub("", self.bare(near))
+
+    def is_other_business(self, near: str) -> bool:
+        """Whether the words before a figure speak of what is no disclosure."""
+        return bool(self._other_business.search(near))
+
+    def goes_on(self, near: str) -> bool:
+        """Whether the words before a figure tell what became of those counted before, and name no others."""
+        return bool(self._outcomes.fullmatch(self.core(near)))
+
+    def is_verb(self, near: str) -> bool:
+        """Whether the words before a figure say what was done and not yet with what."""
+        return bool(self._verbs.search(near))
+
     def _fitting(self, counter: str, near: str) -> Fitting:
         """The phrases that the words before a figure fit, with their members, the first the best."""
+        counter = SAME_COUNTERS.get(counter, counter)
         if self._comparison.search(near):
             return []
         label = self._labels.get((counter, bare_label(AROUND_LABEL.sub("", self.bare(near)))))
@@ -88,7 +110,8 @@ class PhraseBook:
         if self._other_business.search(near):
             return labelled
         bare = self.bare(near)
-        return self._told_by(counter, near) + (self._told_by(counter, bare) if bare != near else []) + labelled
+        wordings = dict.fromkeys((near, bare, self.core(near)))
+        return [told for wording in wordings for told in self._told_by(counter, wording)] + labelled
 
     def _told_by(self, counter: str, near: str) -> Fitting:
         found: Fitting = []

@@ -13,7 +13,7 @@ import msgspec
 
 from gongkai.records import Approximation
 
-COUNTERS = "人次|件次|条次|条|件|项|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
+COUNTERS = "人次|件次|条次|场次|条|件|项|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
 SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A number that no other one runs into, and behind it its scale and its counter word.
@@ -23,6 +23,9 @@ QUANTITY = re.compile(
     r"(?P<behind_number>)\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
+# Numbers of a list that share the counter word of the last one: 分别为30、12、4件.
+LISTED = re.compile(r"(?<![第\d.,])(?:\d[\d,]*(?:\.\d+)?[、和]){1,8}$")
+LIST_REACH = 60
 # The end of a line of prose that breaks a number in two; in a shorter line stands a cell.
 BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
 UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t]*,?$")
@@ -55,8 +58,12 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
     >>> [(q.value, q.counter, q.approximation) for q in quantities("共12.85万条,200余人次", 0, 15)]
     [(Decimal('128500.00'), '条', 'rounded'), (Decimal('200'), '人次', 'at_least')]
     """
+    read = start
     for match in QUANTITY.finditer(characters, start, end):
         first, last = match.start(), match.start("behind_number")
+        if first - read > 1 and characters[first - 1] in "、和" and characters[first - 2].isdigit():
+            yield from _listed(characters, max(read, first - LIST_REACH), first, match["counter"])
+        read = match.end()
         if first > start and characters[first - 1] in "\n ,\t":
             above = _start_above(characters, start, first)
             if above is None:
@@ -70,6 +77,14 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
         last = first + len(characters[first : match.start("counter")].rstrip())
         signs = more, behind, _sign_before(characters, first)
         yield Quantity(first, last, match.end(), value * scale, counter, _approximation(signs, scale))
+
+
+def _listed(characters: str, start: int, first: int, counter: str) -> Iterator[Quantity]:
+    """The numbers of a list that ends at `first`, which are counted by the word behind its last number."""
+    listed = LISTED.search(characters[start:first])
+    for number in FIGURE.finditer(listed.group()) if listed else ():
+        begin, end = start + listed.start() + number.start(), start + listed.start() + number.end()  # type: ignore[union-attr]
+        yield Quantity(begin, end, end + 1, Decimal(number.group().replace(",", "")), counter, "exact")
 
 
 def _start_above(characters: str, start: int, first: int) -> int | None:

@@ -13,7 +13,13 @@ SENTENCE_END = re.compile(
 
 SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达|达到)?(?P<verb>[^,]*)")
 COLON_AT_END = re.compile(":(?:大约|约|近|超过|逾|超)?$")
+# A word set into another one: 专(兼)职.
+INSET = re.compile(r"(?<=[\u4e00-\u9fff])\(([^()\d,、]{1,2})\)(?=[\u4e00-\u9fff])")
+QUOTES = str.maketrans("", "", "\"“”‘’『』「」【】")
 SUBJECTS = re.compile("[、和及与]")
+EACH = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)各(?:有|为|是)?")
+# What is counted, where it stands behind the figure: 收到3件行政复议申请.
+NOUN = re.compile(r"[^,。;、:!?\d]{2,30}?(?=[,。;、:!?]|$|均|全部|已|都|并|和|及|研究|部署|予以|进行|从事|负责)")
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +54,8 @@ def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
 
 def clause(words: str) -> str:
     """The last clause of some words, squeezed; brackets that end it belong to it: 县(市、区)."""
-    words = COLON_AT_END.sub("", squeezed(words))
+    words = COLON_AT_END.sub("", squeezed(words).translate(QUOTES))
+    words = INSET.sub(r"\1", words) if "(" in words else words
     bracket = words.rfind("(") if words.endswith(")") else len(words)
     words, closing = words[:bracket], words[bracket:]
     last = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]
@@ -63,6 +70,22 @@ def shares(words: str) -> list[str]:
     """
     match = SHARED.fullmatch(words)
     return [subject + match["verb"] for subject in SUBJECTS.split(match["subjects"])] if match else []
+
+
+def each_of(words: str) -> list[str]:
+    """The words before a figure that counts each of several subjects.
+
+    >>> each_of("收到行政复议、行政诉讼各")
+    ['收到行政复议', '行政诉讼']
+    """
+    match = EACH.fullmatch(words) if "各" in words else None
+    return SUBJECTS.split(match["subjects"]) if match else [words]
+
+
+def noun(behind: str) -> str:
+    """What the words behind a figure name; empty if they name nothing."""
+    match = NOUN.match(behind)
+    return match.group() if match else ""
 
 
 def clause_end(characters: str, start: int, end: int) -> int:

@@ -266,6 +266,9 @@ class Phrases(Entry, frozen=True):
     """Everything that `codebook/phrases.yml` says about prose."""
 
     fillers: str
+    leading: str
+    verbs: str
+    outcomes: str
     label_counters: dict[str, tuple[str, ...]]
     phrases: tuple[Phrase, ...]
     scopes: tuple[ScopeWords, ...]
