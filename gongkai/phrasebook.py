@@ -85,7 +85,7 @@ class PhraseBook:
         return self._fillers.sub("", near)
 
     def core(self, near: str) -> str:
-        """The words before a figure without the fillers at their end and what dates or joins them at their beginning."""
+        """The words before a figure without the fillers at their end and what dates or joins them before."""
         return self._leading.sub("", self.bare(near))
 
     def is_other_business(self, near: str) -> bool:

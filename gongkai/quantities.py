@@ -94,8 +94,8 @@ def _start_above(characters: str, start: int, first: int) -> int | None:
     """
     if not characters[first - 1 : first].strip(",") and "\n" not in characters[max(0, first - 4) : first]:
         return first
-    line = characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1
-    broken = BROKEN.fullmatch(characters, max(line, start, first - LINE_REACH), first)
+    line = max(characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1, start, first - LINE_REACH)
+    broken = BROKEN.fullmatch(characters, line, first)
     if broken:
         return broken.start("number")
     return None if UNSURE.search(characters[line:first]) else first

@@ -15,7 +15,7 @@ SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达
 COLON_AT_END = re.compile(":(?:大约|约|近|超过|逾|超)?$")
 # A word set into another one: 专(兼)职.
 INSET = re.compile(r"(?<=[\u4e00-\u9fff])\(([^()\d,、]{1,2})\)(?=[\u4e00-\u9fff])")
-QUOTES = str.maketrans("", "", "\"“”‘’『』「」【】")
+QUOTES = str.maketrans("", "", '"“”‘’『』「」【】')
 SUBJECTS = re.compile("[、和及与]")
 EACH = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)各(?:有|为|是)?")
 # What is counted, where it stands behind the figure: 收到3件行政复议申请.

@@ -140,7 +140,11 @@ def test_a_span_holds_the_figure_as_printed(
             assert printed == observation.value_text
         if observation.value_status == "reported":
             assert observation.value is not None and re.search(r"[\d零〇一二三四五六七八九十百千两]", plain(printed))
-        if observation.value_status == "reported" and (digits := re.fullmatch(r"-?\d+", plain(printed))):
+        if (
+            observation.value_status == "reported"
+            and observation.unit != "%"
+            and (digits := re.fullmatch(r"-?\d+", plain(printed)))
+        ):
             assert observation.value % Decimal(digits[0] or 1) == 0 if Decimal(digits[0]) else observation.value == 0
         if observation.value_status in ("blank", "dash"):
             assert observation.value is None
