@@ -13,6 +13,7 @@ from assets.description import counts, made, spec
 from assets.frames import frame_of_rows
 from assets.inbox import Inbox, Reading
 from gongkai.codebook import Codebook
+from gongkai.records import Document
 from models.raw import Documents, Files
 from models.warehouse import Warehouse
 
@@ -71,4 +72,9 @@ def file_row(reading: Reading) -> dict[str, object]:
 
 def texts(reading: Reading) -> list[dict[str, object]]:
     """The rows of `raw.documents`, if there are any."""
-    return [msgspec.structs.asdict(document) | {"characters": len(document.text)} for document in reading.documents]
+    return [document_row(document) for document in reading.documents]
+
+
+def document_row(document: Document) -> dict[str, object]:
+    """A row of `raw.documents`."""
+    return msgspec.structs.asdict(document) | {"characters": len(document.text)}

@@ -17,11 +17,14 @@ FILES_NOT_READ = """
     where status not in ('read', 'duplicate', 'ignored')
     order by path
 """
+# The contents page or cover of a file that holds reports is no report and is none that was missed.
 DOCUMENTS_NOT_READ = """
     select documents.file_name, reports.document_class, reports.class_reason
     from staging.reports
     join raw.documents using (document_id)
-    where reports.document_class <> 'report'
+    qualify
+        reports.document_class = 'unreadable'
+        or not bool_or(reports.document_class = 'report') over (partition by documents.sha256)
     order by documents.file_name
 """
 REPORTS = "select count(*) from staging.reports where document_class = 'report'"
