@@ -15,10 +15,8 @@ from typing import NamedTuple
 
 from gongkai import documents_in
 from gongkai.codebook import Codebook
-from gongkai.formats import UnreadableError
+from gongkai.formats import LIMITS, Limits, UnreadableError, is_archive, members
 from gongkai.records import Document
-
-LARGEST_FILE = 64 * 2**20  # bytes; the longest reports known are a few hundred kilobytes
 
 # Names that file managers, editors and people leave beside reports.
 IGNORED_NAMES = ("thumbs.db", "desktop.ini", "readme", "readme.txt", "readme.md", "license", "license.txt")
@@ -76,19 +74,20 @@ class Inbox:
     """The folders and files that were delivered."""
 
     paths: tuple[Path, ...]
+    limits: Limits = LIMITS
 
     def deliveries(self) -> Iterator[Delivery]:
         """Every path, in the order of its name, folders opened and links left alone."""
         root, paths = self._root(), {path.resolve() for path in self.paths}
         for path in sorted(paths):
             if paths.isdisjoint(path.parents):  # otherwise it is found in the folder that was given too
-                yield from _found(os.fspath(path), root)
+                yield from _found(os.fspath(path), root, self.limits)
 
     def readings(self, codebook: Codebook) -> Iterator[Reading]:
         """Every path with its documents or its problem."""
         known: dict[str, Reading] = {}
         for delivery in self.deliveries():
-            yield _read(delivery, codebook, known)
+            yield from _opened(delivery, codebook, known, self.limits)
 
     def _root(self) -> str:
         """Stored paths begin below this folder, so that they do not depend on the machine."""
@@ -98,11 +97,11 @@ class Inbox:
         return os.path.commonpath([path.parent for path in paths]) if paths else ""
 
 
-def _found(location: str, root: str) -> Iterator[Delivery]:
+def _found(location: str, root: str, limits: Limits) -> Iterator[Delivery]:
     try:
         status = os.lstat(location)
         if not stat.S_ISDIR(status.st_mode):
-            yield _file(location, root, status)
+            yield _file(location, root, status, limits)
             return
         if location != root and (ignored := _ignored(os.path.basename(location))):
             yield _problem(location, root, "inode/directory", ignored)
@@ -112,17 +111,18 @@ def _found(location: str, root: str) -> Iterator[Delivery]:
         yield _problem(location, root, "inode/directory", Problem("unreadable", _cause(error)))
         return
     for name in names:
-        yield from _found(os.path.join(location, name), root)
+        yield from _found(os.path.join(location, name), root, limits)
 
 
-def _file(location: str, root: str, status: os.stat_result) -> Delivery:
+def _file(location: str, root: str, status: os.stat_result, limits: Limits) -> Delivery:
     name = os.path.basename(location)
     if kind := NOT_A_FILE.get(stat.S_IFMT(status.st_mode)):
         return _problem(location, root, kind[0], Problem("unsupported", kind[1]))
     media_type = _media_types.guess_type(name)[0] or "application/octet-stream"
     problem = _ignored(name)
-    if not problem and status.st_size > LARGEST_FILE:
-        problem = Problem("unsupported", f"larger than {LARGEST_FILE >> 20} MiB, no single report is; split it")
+    if not problem and status.st_size > limits.file_mib << 20:
+        reason = f"larger than the {limits.file_mib} MiB of GONGKAI_FILE_MIB; split it, or raise the limit"
+        problem = Problem("unsupported", reason)
     return Delivery(location, _stored(location, root), media_type, status.st_size, status.st_mtime_ns, problem)
 
 
@@ -142,20 +142,54 @@ def _stored(location: str, root: str) -> str:
     return os.fsencode(below).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def _read(delivery: Delivery, codebook: Codebook, known: dict[str, Reading]) -> Reading:
-    """Open a file and decode it; `known` remembers which bytes were read before, and where."""
+def _opened(delivery: Delivery, codebook: Codebook, known: dict[str, Reading], limits: Limits) -> Iterator[Reading]:
+    """Open a file: one reading, and for an archive one more for each file in it."""
     if delivery.problem:
-        return Reading(delivery, None, (), 0, delivery.problem)
+        yield Reading(delivery, None, (), 0, delivery.problem)
+        return
     try:
         data = Path(delivery.location).read_bytes()
     except OSError as error:
-        return Reading(delivery, None, (), 0, Problem("unreadable", _cause(error)))
+        yield Reading(delivery, None, (), 0, Problem("unreadable", _cause(error)))
+        return
+    if is_archive(data):
+        yield from _unpacked(delivery, data, codebook, known, limits)
+    else:
+        yield _read(delivery, data, codebook, known, limits)
+
+
+def _unpacked(
+    delivery: Delivery, data: bytes, codebook: Codebook, known: dict[str, Reading], limits: Limits
+) -> Iterator[Reading]:
+    """The files of an archive, each below its path, and then the archive itself: what was in it, or what stopped it."""
+    sha256, names = hashlib.sha256(data).hexdigest(), set[str]()
+    problem = None
+    try:
+        for name, content, refused in members(data, limits):
+            again = f"{name} ({len(names)})" if name in names else name
+            names.add(again)
+            path = f"{delivery.path}/{again}".encode("utf-8", "backslashreplace").decode()
+            media_type = _media_types.guess_type(name)[0] or "application/octet-stream"
+            given = Problem(refused.status, str(refused)) if refused else _ignored(name.rpartition("/")[2])
+            member = delivery._replace(path=path, media_type=media_type, size_bytes=len(content), problem=given)
+            if given:
+                yield Reading(member, None, (), 0, given)
+            else:
+                yield _read(member, content, codebook, known, limits)
+    except UnreadableError as error:
+        problem = Problem(error.status, str(error))
+    counted = Problem("unpacked", f"an archive; the {len(names):,} files in it have rows of their own")
+    yield Reading(delivery, sha256, (), 0, problem or (counted if names else Problem("empty", "an empty archive")))
+
+
+def _read(delivery: Delivery, data: bytes, codebook: Codebook, known: dict[str, Reading], limits: Limits) -> Reading:
+    """Decode the bytes of a file; `known` remembers which bytes were read before, and where."""
     sha256 = hashlib.sha256(data).hexdigest()
     if before := known.get(sha256):
         problem = Problem("duplicate", f"the same bytes as {before.delivery.path}")
         return Reading(delivery, sha256, (), before.number, problem)
     try:
-        documents = documents_in(data, delivery.file_name, codebook)
+        documents = documents_in(data, delivery.file_name, codebook, limits)
     except UnreadableError as error:
         reason = str(error).removeprefix(f"{delivery.file_name}: ")  # the row names the file already
         return Reading(delivery, sha256, (), 0, Problem(error.status, reason))

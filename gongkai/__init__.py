@@ -11,7 +11,7 @@ import msgspec
 from gongkai.announced import announced_parts
 from gongkai.codebook import Codebook
 from gongkai.editions import EditionFinding
-from gongkai.formats import decode
+from gongkai.formats import LIMITS, Limits, decode
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe
@@ -24,9 +24,9 @@ __all__ = ["documents_in", "parse"]
 LONGEST_REPORT = 500_000
 
 
-def documents_in(data: bytes, file_name: str, codebook: Codebook) -> tuple[Document, ...]:
+def documents_in(data: bytes, file_name: str, codebook: Codebook, limits: Limits = LIMITS) -> tuple[Document, ...]:
     """The documents in a delivered file, one for each report. Raises UnreadableError if its bytes are no text."""
-    return codebook.splitter.split(decode(data, file_name))
+    return codebook.splitter.split(decode(data, file_name, limits))
 
 
 def parse(document: Document, codebook: Codebook) -> Report:

@@ -31,9 +31,10 @@ class Files(Table):
     size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0, description="Size in bytes; null for what is no plain file")
     media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")
     status: pl.String = pa.Field(
-        isin=[*READABLE, "empty", "unsupported", "unreadable", "ignored"],
-        description="read; duplicate: the same bytes lie under an earlier path; empty; unsupported: a format or a "
-        "kind of file that is not read; unreadable: damaged or not permitted; ignored: by its name no report",
+        isin=[*READABLE, "unpacked", "empty", "unsupported", "unreadable", "ignored"],
+        description="read; duplicate: the same bytes lie under an earlier path; unpacked: an archive, whose files "
+        "have rows of their own; empty; unsupported: a format, a kind of file or a size that is not read; "
+        "unreadable: damaged or not permitted; ignored: by its name no report",
     )
     reason: pl.String = pa.Field(nullable=True, description="Why it was not read, and what to do; null if it was")
 

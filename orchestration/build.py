@@ -32,7 +32,7 @@ class Exit(enum.IntEnum):
 
 def build(settings: Settings, *, force: bool) -> int:
     """Build everything if anything has changed; returns the exit status."""
-    deliveries = list(Inbox(settings.inbox).deliveries())
+    deliveries = list(Inbox(settings.inbox, settings.limits).deliveries())
     if not deliveries:
         console.print(f"Nothing built: there is no file in {_places(settings)}. Put reports there or name a folder.")
         return Exit.NOTHING_BUILT

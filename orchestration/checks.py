@@ -14,7 +14,7 @@ from models.warehouse import Warehouse
 FILES_NOT_READ = """
     select path, status, reason
     from raw.files
-    where status not in ('read', 'duplicate', 'ignored')
+    where status not in ('read', 'duplicate', 'unpacked', 'ignored')
     order by path
 """
 # The contents page or cover of a file that holds reports is no report and is none that was missed.

@@ -24,7 +24,7 @@ def codebook(_: dg.InitResourceContext) -> Codebook:
 def resources(settings: Settings) -> dict[str, Any]:
     """Every resource by the name the assets ask for."""
     return {
-        "inbox": Inbox(settings.inbox),
+        "inbox": Inbox(settings.inbox, settings.limits),
         "codebook": codebook,
         "readers": Readers(settings.workers, settings.seconds),
         "warehouse": Warehouse(settings.warehouse),

@@ -6,12 +6,15 @@ GONGKAI_DATA    folder of the warehouse, the published files and the run history
 GONGKAI_INBOX   folders and files to read, separated as in PATH (`samples/` beside the code)
 GONGKAI_WORKERS how many processes read documents (one for every core)
 GONGKAI_SECONDS for how long one document may keep a reader busy (60)
+GONGKAI_<LIMIT> how much a file may ask for: FILE_MIB, HTML_MIB, NESTING and so on (`gongkai/formats/refusals.py`)
 """
 
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from gongkai.formats.refusals import LIMITS, Limits
 
 HOME = Path(__file__).parent.parent
 CODEBOOK = HOME / "codebook"
@@ -42,6 +45,7 @@ class Settings:
     inbox: tuple[Path, ...]
     workers: int = 1
     seconds: float = 60.0
+    limits: Limits = LIMITS
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -52,6 +56,7 @@ class Settings:
             inbox=tuple(Path(path).absolute() for path in inbox.split(os.pathsep) if path),
             workers=int(os.environ.get("GONGKAI_WORKERS") or os.cpu_count() or 1),
             seconds=float(os.environ.get("GONGKAI_SECONDS") or 60),
+            limits=limits_from_environment(),
         )
 
     @property
@@ -81,3 +86,9 @@ class Settings:
             "GONGKAI_WAREHOUSE": str(self.warehouse),
             "DAGSTER_HOME": str(self.dagster_home),
         }
+
+
+def limits_from_environment() -> Limits:
+    """The limits on files, each as its variable says or as it is by default."""
+    names = {name: f"GONGKAI_{name.upper()}" for name in Limits.__struct_fields__}
+    return Limits(**{name: int(os.environ[variable]) for name, variable in names.items() if os.environ.get(variable)})

@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 
+from gongkai.formats.archives import is_archive, members
 from gongkai.formats.pdf import render_pdf
 from gongkai.formats.plain_text import decode_text
 from gongkai.formats.refusals import LIMITS, Limits, UnreadableError, beyond, refuse_foreign
@@ -19,7 +20,7 @@ from gongkai.formats.web_page import declared_encoding, is_page, render_page
 from gongkai.formats.word_document import MAIN_PART, render_word
 from gongkai.records import Document
 
-__all__ = ["LIMITS", "Limits", "UnreadableError", "decode"]
+__all__ = ["LIMITS", "Limits", "UnreadableError", "decode", "is_archive", "members"]
 
 ID_LENGTH = 16
 PDF, ZIP, LEGACY = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

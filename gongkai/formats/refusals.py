@@ -13,7 +13,6 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "a picture", "get the text version of the report"),
     (b"\xff\xd8\xff", "a picture", "get the text version of the report"),
     (b"GIF8", "a picture", "get the text version of the report"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
@@ -30,6 +29,9 @@ class Limits(msgspec.Struct, frozen=True):
     nesting: int = 1000  # elements within each other in a web page
     columns: int = 200  # cells of a row; spans beyond it are cut
     cells: int = 200_000  # cells of the tables of a file, those that spans cover included
+    members: int = 100_000  # files in an archive
+    unpacked_mib: int = 1024  # bytes of all files in an archive
+    archive_depth: int = 3  # archives within each other
     pages: int = 500  # pages of a PDF
 
 

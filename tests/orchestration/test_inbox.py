@@ -1,8 +1,11 @@
 """What becomes of a path in the inbox: nothing is passed over, followed or read twice."""
 
+import io
 import os
 import shutil
+import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,8 @@ import pytest
 from assets import inbox
 from assets.inbox import Inbox
 from gongkai.codebook import Codebook
+from gongkai.formats import LIMITS, Limits
+from orchestration.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 TEXT = "安源区2012年政府信息公开年度报告\n主动公开政府信息数\n条\n10563\n".encode()
@@ -59,7 +64,7 @@ def test_a_file_that_vanishes_has_a_row(codebook: Codebook, folder: Path) -> Non
     (folder / "a.txt").write_bytes(TEXT)
     (delivery,) = Inbox((folder,)).deliveries()
     (folder / "a.txt").unlink()
-    reading = inbox._read(delivery, codebook, {})
+    (reading,) = inbox._opened(delivery, codebook, {}, LIMITS)
     assert reading.problem
     assert reading.problem.status == "unreadable"
     assert "No such file" in reading.problem.reason
@@ -106,7 +111,61 @@ def test_the_same_bytes_name_the_path_they_were_read_from(codebook: Codebook, fo
 
 def test_a_huge_file_is_not_opened(codebook: Codebook, folder: Path) -> None:
     with (folder / "a.txt").open("wb") as file:
-        file.truncate(inbox.LARGEST_FILE + 1)
+        file.truncate((LIMITS.file_mib << 20) + 1)
     status, reason = endings(codebook, folder)["a.txt"]
     assert status == "unsupported"
-    assert "64 MiB" in str(reason)
+    assert "64 MiB of GONGKAI_FILE_MIB" in str(reason)
+
+
+def zipped(**files: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def test_an_archive_is_read_member_by_member(codebook: Codebook, folder: Path) -> None:
+    inner = zipped(**{"乙.txt": TEXT + b"1"})
+    (folder / "年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "../../etc/丙.txt": TEXT, "内.zip": inner, ".x": b"x"}))
+    with tarfile.open(folder / "年报.tar.gz", "w:gz") as archive:
+        entry = tarfile.TarInfo("丁.txt")
+        entry.size = len(TEXT) + 1
+        archive.addfile(entry, io.BytesIO(TEXT + b"2"))
+        link = tarfile.TarInfo("链接")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    found = endings(codebook, folder)
+    assert {path: status for path, (status, _) in found.items()} == {
+        "年报.tar.gz": "unpacked",
+        "年报.tar.gz/丁.txt": "read",
+        "年报.tar.gz/链接": "unsupported",
+        "年报.zip": "unpacked",
+        "年报.zip/甲.txt": "read",
+        "年报.zip/../../etc/丙.txt": "duplicate",
+        "年报.zip/内.zip/乙.txt": "read",
+        "年报.zip/.x": "ignored",
+    }
+    assert not (folder.parent / "etc").exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "limits", "data"),
+    [
+        ("FILE_MIB", Limits(file_mib=1), zipped(**{"弹.txt": b"0" * (2 << 20)})),
+        ("UNPACKED_MIB", Limits(unpacked_mib=1), zipped(**{"甲.txt": b"0" * (1 << 20), "乙.txt": b"0"})),
+        ("MEMBERS", Limits(members=1), zipped(**{"甲.txt": b"0", "乙.txt": b"1"})),
+        ("ARCHIVE_DEPTH", Limits(archive_depth=1), zipped(**{"内.zip": zipped(**{"甲.txt": TEXT})})),
+    ],
+)
+def test_an_archive_that_asks_for_too_much_is_refused(
+    limit: str, limits: Limits, data: bytes, codebook: Codebook, folder: Path
+) -> None:
+    (folder / "年报.zip").write_bytes(data)
+    reasons = [each.problem.reason for each in Inbox((folder,), limits).readings(codebook) if each.problem]
+    assert any(f"GONGKAI_{limit}" in reason for reason in reasons), reasons
+
+
+def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_FILE_MIB", "3")
+    assert Settings.from_environment().limits == Limits(file_mib=3)
