@@ -172,7 +172,7 @@ class RollupRole(Table):
     """Why a figure is in no fact."""
 
     fact: Text = pa.Field(isin=FACTS)
-    role: Text = pa.Field(isin=["total", "subtotal", "of_which", "restated"])
+    role: Text = pa.Field(isin=["total", "subtotal", "of_which", "restated", "copy"])
 
 
 class Comparison(Table):

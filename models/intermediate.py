@@ -152,7 +152,7 @@ class RankedKeys(Subject):
     measure_code: Text = pa.Field()
     detail_dimension: Text = pa.Field(nullable=True)
     detail_member: Text = pa.Field()
-    role: Text = pa.Field(isin=["finest", "total", "subtotal", "of_which", "restated"])
+    role: Text = pa.Field(isin=["finest", "total", "subtotal", "of_which", "restated", "copy"])
     restated_observation_id: Text = pa.Field(nullable=True)
 
 
@@ -215,6 +215,27 @@ class Operands(Table):
     def only_a_figure_is_exact(cls) -> pl.Expr:
         """Nothing can be computed from what is not there."""
         return (pl.col("usability") != "exact") | pl.col("value").is_not_null()
+
+
+class IntReportsRanked(Table):
+    """Reports with the best of the copies of the same annual report."""
+
+    report_id: Text = pa.Field()
+    best_report_id: Text = pa.Field()
+    copy_status: Text = pa.Field(isin=["best", "copy", "revision"])
+    copy_rank: pl.Int64 = pa.Field(ge=1)
+    copies: pl.Int64 = pa.Field(ge=1)
+
+    class Config:
+        """Grain: one report."""
+
+        name = "intermediate.int_reports_ranked"
+        unique = ("report_id",)
+
+    @row_rule
+    def the_best_copy_is_its_own(cls) -> pl.Expr:
+        """One of the copies is the best, and only that one is."""
+        return (pl.col("copy_status") == "best") == (pl.col("report_id") == pl.col("best_report_id"))
 
 
 class IntReportsConsecutive(Table):

@@ -108,6 +108,8 @@ class DimReports(Table):
     jurisdiction_code: Text = pa.Field(nullable=True)
     jurisdiction_name: Text = pa.Field(nullable=True)
     report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
+    copy_status: Text = pa.Field(isin=["best", "copy", "revision"])
+    best_report_id: Text = pa.Field()
     part: pl.Int64 = pa.Field(ge=1)
     part_start: pl.Int64 = pa.Field(ge=0)
     edition: Text = pa.Field(nullable=True)

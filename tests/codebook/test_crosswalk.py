@@ -1,20 +1,13 @@
 """The crosswalk: every measure is graded in every edition, and enough series run through the years."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from gongkai.codebook import Codebook, load_codebook
+from gongkai.codebook import Codebook
 from gongkai.crosswalk import CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators, parse_formula
 from gongkai.reference import reference_rows
 
 LAST_YEAR = 2025  # reports on it are the newest there are
-
-
-@pytest.fixture(scope="module")
-def codebook() -> Codebook:
-    return load_codebook(Path(__file__).parents[2] / "codebook")
 
 
 def test_every_measure_has_a_grade_and_a_reason_in_every_edition(codebook: Codebook) -> None:

@@ -20,7 +20,7 @@ from models import contract, raw, remarks, staging
 from models.warehouse import Warehouse
 
 CODEBOOK = Path(__file__).parents[2] / "codebook"
-ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, COPIED, LETTER = (digit * 16 for digit in "0345789f")
+ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, COPIED, REVISED, AGAIN, LETTER = (digit * 16 for digit in "0345789abf")
 
 Figure = int | str | None  # text is a figure with decimals, or says what stands in the cell instead of one
 STATUSES = {"blank", "dash", "ambiguous"}
@@ -36,6 +36,9 @@ XINZHOU_ROWS: dict[int, Figure] = {
     44: 3, 45: 1, 46: "blank", 47: "blank", 48: 1, 49: 0, 50: "blank", 51: "blank", 52: "blank", 53: 0, 54: 0, 56: 1,
     57: 3, 58: 37, 59: 2, 60: 35, 61: 20000, 63: 1, 64: 1, 65: 39,
 }  # fmt: skip
+# Another copy of the same report: 27 requests where the best copy has 29, and one row fewer.
+REVISED_ROWS = {row: figure for row, figure in XINZHOU_ROWS.items() if row != 65} | {22: 27}
+REVISED_FORM = {f"E2014/T14/r{row:02d}": figure for row, figure in REVISED_ROWS.items()}
 XINZHOU_FORM = {f"E2014/T14/r{row:02d}": figure for row, figure in XINZHOU_ROWS.items()}
 
 # All applicants of 瑶海区 are natural persons: the first column is the last, and the five between are zeros.
@@ -82,6 +85,8 @@ FORMS = {
     YAOHAI: YAOHAI_FORM,
     MADE: MADE_FORM,
     COPIED: XINZHOU_FORM,
+    REVISED: REVISED_FORM,
+    AGAIN: YAOHAI_FORM,
 }
 
 # measure, dimensions, scope, value, and what else differs from an exact figure of the year
@@ -116,6 +121,7 @@ PROSE: dict[str, list[Said]] = {
 
 
 BASED = ("title", "issuer", "report_year", "edition", "publication_date")
+PROSE[AGAIN] = PROSE[YAOHAI]
 
 
 def _header(document_id: str, **known: Any) -> ReportHeader:
@@ -140,6 +146,10 @@ HEADERS = [
     _header(BEFORE, title="瑶海区人民政府2018年政府信息公开工作年度报告", issuer="瑶海区人民政府",
             issuer_type="government", level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区",
             report_year=2018, edition="E2019"),
+    _header(REVISED, title="信州区2017年政府信息公开年报", issuer="信州区人民政府", issuer_type="government",
+            level="county", jurisdiction_code="361102", jurisdiction_name="信州区", report_year=2017, edition="E2014"),
+    _header(AGAIN, title="瑶海区2019年政府信息公开年报", issuer="瑶海区人民政府", issuer_type="government",
+            level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区", report_year=2019, edition="E2019"),
     _header(MADE, edition="E2019"),
     _header(SLIP, edition="E2019"),
     ReportHeader(document_id=LETTER, document_class="not_a_report", class_reason="example"),

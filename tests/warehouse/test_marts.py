@@ -4,11 +4,7 @@ The figures are those of `staging_examples.py`; what must come out was worked ou
 """
 
 import json
-import os
-import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,31 +12,9 @@ import pytest
 
 from models.contract import Table, tables
 from models.warehouse import Warehouse
-from tests.warehouse.staging_examples import ANYUAN, BEFORE, COPIED, LETTER, MADE, SLIP, XINZHOU, YAOHAI, store
+from tests.warehouse.staging_examples import AGAIN, ANYUAN, BEFORE, COPIED, LETTER, MADE, SLIP, XINZHOU, YAOHAI
 
-DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
-
-
-@pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """A warehouse with the examples, built by dbt with all its tests."""
-    folder = tmp_path_factory.mktemp("marts")
-    built = Warehouse(folder / "warehouse.duckdb")
-    store(built)
-    command = [
-        Path(sys.executable).with_name("dbt"),
-        "build",
-        "--project-dir",
-        DBT_PROJECT,
-        "--profiles-dir",
-        DBT_PROJECT,
-    ]
-    places = {"GONGKAI_WAREHOUSE": built.path, "DBT_TARGET_PATH": folder / "target", "DBT_LOG_PATH": folder / "logs"}
-    environment = os.environ | {name: str(path) for name, path in places.items()}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout[-5000:]
-    return built
 
 
 def ask(warehouse: Warehouse, sql: str) -> list[tuple[Any, ...]]:
@@ -132,7 +106,7 @@ def test_only_the_figure_that_explains_everything_is_suggested(warehouse: Wareho
 
 def test_what_the_prose_contradicts_is_listed_with_both_figures(warehouse: Warehouse) -> None:
     failing = "select report_id, kind, severity, precedence, formula from marts.fct_comparisons where status = 'fail'"
-    assert sorted(ask(warehouse, failing)) == [
+    assert sorted(ask(warehouse, f"{failing} and report_id <> '{AGAIN}'")) == [
         (ANYUAN, "restated", "error", "table_before_prose", "15647 ≠ 10563"),
         (YAOHAI, "restated", "error", "table_before_prose", "15 ≠ 57"),
     ]
@@ -192,7 +166,7 @@ def test_a_report_takes_over_what_the_one_before_left(
 def test_years_are_compared_where_both_forms_have_the_rows(warehouse: Warehouse) -> None:
     asked = "select report_id, instance, status from marts.fct_checks where starts_with(check_id, 'Y-')"
     found = ask(warehouse, asked)
-    assert {report_id for report_id, _, _ in found} == {YAOHAI}
+    assert {report_id for report_id, _, _ in found} == {YAOHAI, AGAIN}
     assert len([status for _, _, status in found if status == "not_assessable"]) == 0
     assert (YAOHAI, "research_institution", "pass_if_blank_is_zero") in found
     [(operands,)] = ask(
@@ -240,7 +214,7 @@ def test_copied_tables_and_slipped_units_are_listed(warehouse: Warehouse) -> Non
     copied = report_checks(warehouse, COPIED, "new_figures")
     assert copied["E2014/T14"] == ("fail", "other figures", "39 of 39 figures above zero are the same")
     slipped = "select report_id, instance, expected, found, other_report_id from marts.fct_report_checks"
-    assert ask(warehouse, f"{slipped} where check_id = 'same_unit'") == [
+    assert ask(warehouse, f"{slipped} where check_id = 'same_unit' and report_id <> '{AGAIN}'") == [
         (YAOHAI, "gov_procurement_amount/total", "2962.83", "29628302.01", BEFORE)
     ]
 

@@ -36,6 +36,12 @@ observations as (
     )
 ),
 
+copies as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status <> 'best'
+),
+
 related_figures as (
     select
         measure_code,
@@ -175,6 +181,7 @@ ranked as (
         observations.detail_dimension,
         observations.detail_member,
         case
+            when copies.report_id is not null then 'copy'
             when observations.is_of_which then 'of_which'
             when observations.repetition > 1 then 'restated'
             when covered.observation_id is not null then 'restated'
@@ -185,7 +192,7 @@ ranked as (
             else 'finest'
         end as role,
         case
-            when observations.is_of_which then null
+            when copies.report_id is not null or observations.is_of_which then null
             when observations.repetition > 1 then observations.first_observation_id
             else covered.restated_observation_id
         end as restated_observation_id,
@@ -198,6 +205,8 @@ ranked as (
         observations.source_start,
         observations.source_end,
     from observations
+    left join copies
+        on observations.report_id = copies.report_id
     left join wholes
         on
             observations.report_id = wholes.report_id

@@ -43,6 +43,14 @@ documents as (
     from {{ source('raw', 'documents') }}
 ),
 
+copies as (
+    select
+        report_id,
+        best_report_id,
+        copy_status,
+    from {{ ref('int_reports_ranked') }}
+),
+
 jurisdictions as (
     select
         jurisdiction_id,
@@ -73,6 +81,8 @@ identified as (
         reports.jurisdiction_code,
         reports.jurisdiction_name,
         reports.report_year,
+        copies.copy_status,
+        copies.best_report_id,
         documents.part,
         documents.part_start,
         reports.edition,
@@ -93,6 +103,8 @@ identified as (
     from reports
     left join documents
         on reports.report_id = documents.report_id
+    left join copies
+        on reports.report_id = copies.report_id
     left join jurisdictions
         on
             reports.jurisdiction = jurisdictions.jurisdiction
