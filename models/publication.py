@@ -18,10 +18,12 @@ from typing import Any
 import duckdb
 
 from models.contract import Table
+from models.package import data_package
 from models.sql import comment, quoted, text
 
 DATABASE = "gongkai"
 CONTENTS = "release.json"
+PACKAGE = "datapackage.json"
 
 Release = dict[str, Any]
 
@@ -39,6 +41,7 @@ def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]
     finally:
         connection.execute(f"set threads = {with_threads[0] if with_threads else 1}")
     release = _describe(new, tables, rows)
+    _write(new / PACKAGE, data_package(release, {str(t.address()): _comments(connection, t) for t in tables}, tables))
     _rename(new, folder)
     return release
 
@@ -58,9 +61,13 @@ def _write_database(connection: duckdb.DuckDBPyConnection, tables: Sequence[type
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, table: type[Table], folder: Path) -> int:
+    """One file, with what the table and its columns mean in its metadata."""
     path = folder / _parquet(table)
     path.parent.mkdir(exist_ok=True)
-    written = connection.execute(f"copy ({_ordered(table)}) to {text(path)} (format parquet, compression zstd)")
+    about, columns = _comments(connection, table)
+    meaning = f"description: {text(about)}, columns: {text(json.dumps(columns, ensure_ascii=False))}"
+    form = f"format parquet, compression zstd, kv_metadata {{{meaning}}}"
+    written = connection.execute(f"copy ({_ordered(table)}) to {text(path)} ({form})")
     return int((written.fetchone() or (0,))[0])
 
 
@@ -89,8 +96,12 @@ def _describe(folder: Path, tables: Sequence[type[Table]], rows: dict[str, int])
             name: {"rows": rows[name], "file": file, "sha256": _sha256(folder / file)} for name, file in names.items()
         },
     }
-    (folder / CONTENTS).write_text(json.dumps(release, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(folder / CONTENTS, release)
     return release
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _rename(new: Path, folder: Path) -> None:
