@@ -7,6 +7,7 @@ Workers are started anew: a forked one would inherit the threads of Polars and h
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -201,6 +202,7 @@ def _start(folder: Path, fingerprint: str, schemas: Mapping[str, pl.Schema], sec
     if _Worker.codebook.fingerprint != fingerprint:
         raise RuntimeError(f"{folder} changed while it was read with; run again")
     _Worker.schemas, _Worker.seconds = schemas, seconds
+    gc.freeze()  # the codebook stays: looking for garbage in it, again and again, takes a twentieth of the time
 
 
 def _frames_in_worker(batch: Batch) -> Frames:
