@@ -17,10 +17,10 @@ from rich.table import Table
 
 from gongkai import documents_in, parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError
+from gongkai.formats import UnreadableError, is_archive, members
 from gongkai.places import place_of
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
-from orchestration.settings import CODEBOOK
+from orchestration.settings import CODEBOOK, limits_from_environment
 
 Format = Literal["table", "jsonl"]
 WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
@@ -42,6 +42,7 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
         reports = list(_reports(file, name, codebook))
         failures += not reports
         for report in reports:
+            name = report.document.file_name
             if form == "table":
                 _print(console, name, report, leftovers=leftovers)
                 continue
@@ -65,7 +66,7 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
 def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
     """The reports in a file; a line on stderr for whatever else is in it."""
     try:
-        for document in documents_in(file.read_bytes(), name, codebook):
+        for document in _documents(file, name, codebook):
             report = parse(document, codebook)
             if report.header.document_class == "report":
                 yield report
@@ -77,6 +78,21 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
         print(f"gongkai: {file}: {reason}", file=sys.stderr)
     except Exception as error:  # one file must not stop the others, whatever it does to the reader
         print(f"gongkai: {file}: the reader failed: {error!r}; please report it with the file", file=sys.stderr)
+
+
+def _documents(file: Path, name: str, codebook: Codebook) -> Iterator[Document]:
+    """The documents in a file, or in the files of an archive, whose names follow that of the archive."""
+    data, limits = file.read_bytes(), limits_from_environment()
+    if not is_archive(data):
+        yield from documents_in(data, name, codebook, limits)
+        return
+    for member, content, problem in members(data, limits):
+        try:
+            if problem:
+                raise problem
+            yield from documents_in(content, f"{name}/{member}", codebook, limits)
+        except UnreadableError as error:
+            print(f"gongkai: {file}/{member}: {error}", file=sys.stderr)
 
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:

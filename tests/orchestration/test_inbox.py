@@ -15,6 +15,7 @@ from assets import inbox
 from assets.inbox import Inbox
 from gongkai.codebook import Codebook
 from gongkai.formats import LIMITS, Limits
+from orchestration.read import _documents
 from orchestration.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -169,3 +170,9 @@ def test_an_archive_that_asks_for_too_much_is_refused(
 def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_FILE_MIB", "3")
     assert Settings.from_environment().limits == Limits(file_mib=3)
+
+
+def test_the_files_of_an_archive_are_read_without_a_warehouse(codebook: Codebook, folder: Path) -> None:
+    (folder / "年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0", "丙.txt": TEXT + b"1"}))
+    names = [document.file_name for document in _documents(folder / "年报.zip", "年报.zip", codebook)]
+    assert names == ["年报.zip/甲.txt", "年报.zip/丙.txt"]
