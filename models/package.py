@@ -1,4 +1,4 @@
-"""A release described for others: `datapackage.json` after the Data Package standard (frictionless).
+"""A release described for others: a data package after the standard of that name (frictionless), a page for people.
 
 Belongs here: translating tables and what was said of them. Does not: writing files (`publication.py`).
 """
@@ -26,6 +26,18 @@ def data_package(
             for table in tables
         ],
     }
+
+
+def dictionary(meanings: Mapping[str, Meaning], tables: Sequence[type[Table]]) -> str:
+    """Every table and column with its meaning, in the languages it is described in, as a Markdown page."""
+    lines = ["# Data dictionary / 数据字典", ""]
+    for table in tables:
+        about, columns = meanings[str(table.address())]
+        lines += [f"## {table.address()}", "", about, "", "| column | type | meaning |", "| --- | --- | --- |"]
+        for column, kind in table.polars_schema().items():
+            lines.append(f"| {column} | {_type(kind)} | {columns.get(column, '').replace('|', '/')} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _resource(table: type[Table], published: Mapping[str, Any], meaning: Meaning) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from typing import Any
 import duckdb
 
 from models.contract import Table
-from models.package import data_package
+from models.package import data_package, dictionary
 from models.sql import comment, quoted, text
 
 DATABASE = "gongkai"
 CONTENTS = "release.json"
 PACKAGE = "datapackage.json"
+DICTIONARY = "dictionary.md"
 
 Release = dict[str, Any]
 
@@ -41,7 +42,9 @@ def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]
     finally:
         connection.execute(f"set threads = {with_threads[0] if with_threads else 1}")
     release = _describe(new, tables, rows)
-    _write(new / PACKAGE, data_package(release, {str(t.address()): _comments(connection, t) for t in tables}, tables))
+    meanings = {str(table.address()): _comments(connection, table) for table in tables}
+    _write(new / PACKAGE, data_package(release, meanings, tables))
+    (new / DICTIONARY).write_text(dictionary(meanings, tables), encoding="utf-8")
     _rename(new, folder)
     return release
 

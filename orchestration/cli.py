@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `ui`, `query`.
+"""The command line: `gongkai build`, `read`, `ui`, `query`, `export`.
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -69,6 +69,20 @@ def query(sql: str, form: Literal["table", "csv", "jsonl"]) -> None:
     from orchestration import query as command
 
     sys.exit(command.query(Settings.from_environment(), sql, form))
+
+
+@main.command()
+@click.argument("tables", nargs=-1)
+@click.option("--to", "folder", type=click.Path(path_type=Path), default="export", show_default=True)
+def export(tables: tuple[str, ...], folder: Path) -> None:
+    """Write published tables as CSV files for Excel, with Chinese headers.
+
+    TABLES are names such as report_panel; without any, the panels, series and indicators are written.
+    """
+    from orchestration import export as command
+
+    wide = ("report_panel", "jurisdiction_panel", "fct_series", "indicators", "indicator_coverage")
+    sys.exit(command.export(Settings.from_environment(), tables or wide, folder))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ def test_a_release_describes_itself_and_is_the_same_again(warehouse: Warehouse, 
     assert first == second  # hashes of all Parquet files
     package = json.loads((tmp_path / "first" / "datapackage.json").read_text(encoding="utf-8"))
     assert package == json.loads((tmp_path / "second" / "datapackage.json").read_text(encoding="utf-8"))
+    page = (tmp_path / "first" / "dictionary.md").read_text(encoding="utf-8")
+    assert all(f"| {name} |" in page for table in PUBLISHED for name in table.polars_schema())
     assert len(package["resources"]) == len(PUBLISHED)
     for resource, table in zip(package["resources"], PUBLISHED, strict=True):
         path = tmp_path / "first" / resource["path"]
