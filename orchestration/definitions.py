@@ -11,6 +11,7 @@ from orchestration.contracts import contract_checks
 from orchestration.jobs import build
 from orchestration.progress import terminal
 from orchestration.resources import resources
+from orchestration.schedules import nightly
 from orchestration.settings import Settings
 
 
@@ -20,6 +21,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         assets=dg.load_assets_from_package_module(assets),
         asset_checks=[*contract_checks(), *CHECKS],
         jobs=[build],
+        schedules=[nightly],
         loggers={"terminal": terminal},
         resources=resources(settings),
         executor=dg.in_process_executor,

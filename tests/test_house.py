@@ -125,6 +125,18 @@ def test_every_table_is_an_asset_with_a_blocking_contract(graph: Any) -> None:
     assert {f"{table.address().schema}/{table.address().table}" for table in tables()} == blocking
 
 
+def test_every_asset_has_an_owner_and_says_what_made_it(graph: Any) -> None:
+    for key in graph.get_all_asset_keys():
+        assert graph.get(key).owners == ["team:gongkai"], key
+        assert "duckdb" in graph.get(key).kinds, key
+
+
+def test_the_build_can_run_by_itself(tmp_path: Path) -> None:
+    [schedule] = build_definitions(Settings(tmp_path, (ROOT / "samples",))).schedules or []
+    assert schedule.job_name == "build"
+    assert schedule.execution_timezone == "Asia/Shanghai"
+
+
 def test_the_root_holds_nothing_unexpected() -> None:
     folders = {path.name for path in ROOT.iterdir() if path.is_dir()}
     made = {".git", ".venv", "data", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".hypothesis", "__pycache__"}
