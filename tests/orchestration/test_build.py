@@ -97,7 +97,7 @@ def test_every_path_has_a_row_with_a_reason(build: Build) -> None:
         "空.txt": "empty",
         "二进制.txt": "unreadable",
         "截断.txt": "read",
-        "附件.pdf": "unsupported",
+        "附件.pdf": "unreadable",
         "菜谱.txt": "read",
         "链接.txt": "unsupported",
         "管道.txt": "unsupported",
