@@ -20,6 +20,8 @@ from gongkai import parse
 from gongkai.codebook import Codebook, load_codebook
 from gongkai.formats import decode
 from gongkai.records import Document
+from models.contract import Address
+from models.warehouse import Warehouse
 from tests.generator.reports import EDITIONS, generate
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +41,7 @@ def main() -> None:
     bench_parts(codebook, [document for own in documents.values() for document in own])
     bench_memory()
     bench_build()
+    bench_models()
 
 
 def bench_reader(codebook: Codebook, documents: dict[str, list[Document]]) -> None:
@@ -96,6 +99,34 @@ def bench_build() -> None:
             started = time.perf_counter()
             done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
             print(f"  {time.perf_counter() - started:6.1f} s  {name} (exit status {done.returncode})")
+
+
+def bench_models() -> None:
+    """All models on generated reports: 10,000, or as many as GONGKAI_BENCH_REPORTS says."""
+    reports = int(os.environ.get("GONGKAI_BENCH_REPORTS", "10000"))
+    with tempfile.TemporaryDirectory() as folder:
+        _write_reports(Path(folder) / "inbox", reports)
+        places = {"GONGKAI_DATA": folder, "GONGKAI_WAREHOUSE": f"{folder}/warehouse.duckdb"}
+        environment = {**os.environ, **places, "DBT_TARGET_PATH": f"{folder}/target", "DBT_LOG_PATH": folder}
+        build = [sys.executable, "-m", "orchestration.cli", "build", f"{folder}/inbox"]
+        subprocess.run(build, cwd=ROOT, env=environment, capture_output=True, check=False)
+        project = ROOT / "dbt_project"
+        models = [Path(sys.executable).with_name("dbt"), "run", "--project-dir", project, "--profiles-dir", project]
+        started = time.perf_counter()
+        done = subprocess.run(models, cwd=ROOT, env=environment, capture_output=True, check=False)
+        seconds, peak = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        figures = Warehouse(Path(folder) / "warehouse.duckdb").row_count(Address("staging", "observations"))
+    print(f"\nall models on {reports:,} generated reports with {figures:,} figures (exit status {done.returncode})")
+    print(f"  {seconds:6.1f} s, {peak / 1024 / 1024:.1f} GB at most in any process of the build")
+
+
+def _write_reports(folder: Path, number: int) -> None:
+    folder.mkdir()
+    kinds = [(edition, layout) for edition in EDITIONS for layout in LAYOUTS]
+    for count in range(number):
+        edition, layout = kinds[count % len(kinds)]
+        report = generate(edition, layout, count, bulk=BULK)
+        (folder / f"{count:05}.txt").write_text(report.text, encoding="utf-8")
 
 
 def _documents(edition: str) -> list[Document]:

@@ -10,6 +10,7 @@ figures as (
         value_status,
         grade,
     from {{ ref('fct_series') }}
+    where series_code in ('{{ panel_series() | join("', '") }}')
 ),
 
 reports as (
