@@ -7,7 +7,7 @@ claim and stays a leftover. Plans, comparisons and other business are left alone
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai.phrasebook import Fitting, PhraseBook
+from gongkai.phrasebook import Fitting, PhraseBook, condition
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Scope
 from gongkai.sentences import Sentence, clause, each_of, noun, prose, sentences_of, shares, squeezed
@@ -33,7 +33,7 @@ class Claimant:
         self._scope_of = ScopeFinder(phrases.scopes).of
         self._zeros = ZeroFinder(phrases.zeros, self._scope_of)
         self._splits = re.compile(phrases.splits)
-        self._future = re.compile(phrases.future)
+        self._future = condition(phrases.future)
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
@@ -97,7 +97,7 @@ class Claimant:
             return None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
-        if self._future.search(said) or _is_other_year(said, year) or (LAST_YEAR.match(f"{near}0{behind}")):
+        if self._future.holds(said) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
             return None
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         for compiled, members in [*fitting, *named]:

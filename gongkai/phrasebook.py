@@ -144,15 +144,19 @@ def label_phrases(
             yield Phrase(measure=measure, counters=own, near=label, examples=(), dimensions=dict(dimensions))
 
 
+def condition(pattern: str) -> Condition:
+    """A pattern with the words it needs."""
+    return Condition(re.compile(pattern), needed_words(pattern))
+
+
 def _compiled(phrase: Phrase) -> CompiledPhrase:
-    unless = re.compile(phrase.unless) if phrase.unless else None
     return CompiledPhrase(
-        phrase, re.compile(phrase.near), _condition(phrase.context), unless, _condition(phrase.behind)
+        phrase,
+        re.compile(phrase.near),
+        condition(phrase.context) if phrase.context else None,
+        re.compile(phrase.unless) if phrase.unless else None,
+        condition(phrase.behind) if phrase.behind else None,
     )
-
-
-def _condition(pattern: str | None) -> Condition | None:
-    return Condition(re.compile(pattern), needed_words(pattern)) if pattern else None
 
 
 def _members(phrase: Phrase, match: re.Match[str]) -> dict[str, str]:

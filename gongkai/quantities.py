@@ -92,7 +92,7 @@ def _start_above(characters: str, start: int, first: int) -> int | None:
 
     None where it cannot be told whether the digits that end a short line belong to it.
     """
-    if not characters[first - 1 : first].strip(",") and "\n" not in characters[max(0, first - 4) : first]:
+    if "\n" not in characters[max(0, first - 4) : first]:
         return first
     line = max(characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1, start, first - LINE_REACH)
     broken = BROKEN.fullmatch(characters, line, first)
