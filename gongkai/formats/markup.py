@@ -16,7 +16,6 @@ TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 ATTRIBUTE = re.compile(r"[\s/]+")
-ATTRIBUTES = 1000  # of one element
 # Elements that end by themselves, so that they do not nest however often they are begun.
 FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dd dt "
@@ -24,7 +23,6 @@ FLAT = frozenset(
 )
 # What is left open of these is opened again in every block that follows.
 REOPENED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-ELEMENTS = 2_000_000
 # The attributes of these are looked at; to fetch those of all elements would double the time.
 TELLING = frozenset("div ul ol dl table section p span a td th header article form main body h1 h2 h3".split())
 INVISIBLE = frozenset("script style noscript template iframe svg head select textarea button object -comment".split())
@@ -91,8 +89,8 @@ def _measure(order: list[tuple[Node, Node]], root: Node) -> None:
 def _guard(page: str, limits: Limits) -> None:
     """Refuse what would take the parser longer than pages take."""
     for tag in LONG_TAG.finditer(page):
-        if len(ATTRIBUTE.findall(QUOTED.sub(" ", tag[0]))) > ATTRIBUTES:
-            raise beyond("attributes", ATTRIBUTES, "an element has too many attributes", "get the page again")
+        if len(ATTRIBUTE.findall(QUOTED.sub(" ", tag[0]))) > limits.attributes:
+            raise beyond("attributes", limits.attributes, "an element has too many attributes", "get the page again")
     if page.count("<") < limits.nesting:
         return
     open_tags: Counter[str] = Counter()
@@ -113,5 +111,5 @@ def _guard(page: str, limits: Limits) -> None:
         reopened += tag in REOPENED
         if depth > limits.nesting:
             raise beyond("nesting", limits.nesting, "its elements lie too deep in each other", "save its text")
-    if elements > ELEMENTS:
-        raise beyond("elements", ELEMENTS, f"it has {elements:,} elements", "save its text")
+    if elements > limits.elements:
+        raise beyond("elements", limits.elements, f"it has {elements:,} elements", "save its text")
