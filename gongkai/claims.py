@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gongkai.phrasebook import Fitting, PhraseBook, condition
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Scope
-from gongkai.sentences import Sentence, clause, each_of, noun, prose, sentences_of, shares, squeezed
+from gongkai.sentences import Sentence, clause, each_of, noun, prose, sentence_at, sentences_of, shares, squeezed
 from gongkai.stated import Found, ScopeFinder
 from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
@@ -46,11 +46,8 @@ class Claimant:
 
     def _missing(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         """Figures announced without their number; a denial before them is a zero and told by its words."""
-        place = 0
         for quantity in missing_numbers(characters, sentences[0].start, sentences[-1].end):
-            while sentences[place].end <= quantity.start:
-                place += 1
-            sentence = sentences[place]
+            sentence = sentence_at(sentences, quantity.start)
             if not self._zeros.is_denied(characters, sentence.start, quantity.start):
                 near = clause(characters[sentence.start : quantity.start])
                 found = self._figure(characters, sentence, quantity, near, None, year)
@@ -61,15 +58,15 @@ class Claimant:
         before: Found | None = None
         shared: list[str] = []
         foreign = False
-        place = read = 0
+        sentence = sentences[0]
+        read = 0
         for quantity in quantities(characters, sentences[0].start, sentences[-1].end):
-            if sentences[place].end <= quantity.start:
-                while sentences[place].end <= quantity.start:
-                    place += 1
+            if sentence.end <= quantity.start:
+                sentence = sentence_at(sentences, quantity.start)
                 shared, foreign = [], False
-                if not GOES_ON.match(characters, sentences[place].start):
+                if not GOES_ON.match(characters, sentence.start):
                     before = None
-            near = clause(characters[max(read, sentences[place].start) : quantity.start])
+            near = clause(characters[max(read, sentence.start) : quantity.start])
             shared = shares(near) if near else shared
             near = shared.pop(0) if shared else near
             read = quantity.stop
@@ -77,7 +74,7 @@ class Claimant:
                 continue
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
-                found = self._figure(characters, sentences[place], quantity, each, before, year)
+                found = self._figure(characters, sentence, quantity, each, before, year)
                 if found:
                     before, foreign = found, False
                     yield found

@@ -1,6 +1,7 @@
 """Prose cut into sentences and clauses: how far the words reach that tell what a figure counts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -50,6 +51,11 @@ def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
         if "\n" in match.group():
             paragraph = read
     yield Sentence(read, end, paragraph)
+
+
+def sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:
+    """The sentence that holds a position, of sentences that cover it without gaps."""
+    return sentences[bisect_right(sentences, position, key=lambda sentence: sentence.start) - 1]
 
 
 def clause(words: str) -> str:

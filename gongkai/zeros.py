@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.records import Scope
-from gongkai.sentences import Sentence, clause_end, squeezed
+from gongkai.sentences import Sentence, clause_end, sentence_at, squeezed
 from gongkai.stated import Found
 from gongkai.vocabulary import ZeroObject, Zeros
 
@@ -37,26 +37,23 @@ class ZeroFinder:
 
     def denied(self, characters: str, sentences: Sequence[Sentence]) -> Iterator[Found]:
         """What a sentence denies: 没有收到政府信息公开申请."""
-        place = read = 0
+        read = 0
         for denial in self._denials(characters, sentences[0].start, sentences[-1].end):
             if denial.start() < read:
                 continue
-            while sentences[place].end <= denial.start():
-                place += 1
-            read = clause_end(characters, denial.end(), sentences[place].end)
+            sentence = sentence_at(sentences, denial.start())
+            read = clause_end(characters, denial.end(), sentence.end)
             words = squeezed(characters[denial.start() : read])
-            scope = self._scope_of(squeezed(characters[sentences[place].start : denial.start()]))
+            scope = self._scope_of(squeezed(characters[sentence.start : denial.start()]))
             for entry, object_, _, unless in self._objects:
                 if object_.search(words) and not unless.search(words):
                     yield _zero(denial.start(), read, entry, scope)
 
     def noughts(self, characters: str, sentences: Sequence[Sentence]) -> Iterator[Found]:
         """What is said to be nought without a counter word: 行政复议、行政诉讼均为0."""
-        place = read = 0
+        read = 0
         for nought in self._nought.finditer(characters, sentences[0].start, sentences[-1].end):
-            while sentences[place].end <= nought.start():
-                place += 1
-            first = max(read, sentences[place].start)
+            first = max(read, sentence_at(sentences, nought.start()).start)
             start = characters.rfind("\n", first, nought.start()) + 1 or first
             read = nought.end()
             words = squeezed(characters[start : nought.start()])

@@ -35,7 +35,6 @@ NUMBERS = re.compile(r"\d+")
 SIGNED_REACH = 6000  # characters of forms, one cell a line, that may follow a signature
 HEAD, TAIL = 1500, 700  # characters in which a page states its dates
 PERIOD_REACH = 40  # characters from a word about the period to its date
-LABEL_REACH = 4  # characters from a label to its date: 填报日期: 2018年
 YEAR_NAMED = 2  # a year is the subject of a text that names it so often
 
 
