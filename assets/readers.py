@@ -1,7 +1,7 @@
-"""Reading in worker processes: every core reads, one process writes.
+"""Work in processes: every core decodes and reads, one process writes.
 
-Belongs here: how documents are spread over processes, and the one boundary at which a document that breaks, delays or
-kills the reader becomes a row. Does not: how a document is read (`gongkai/`), or storing what was read (`staging.py`).
+Belongs here: how items are spread over processes, and the one boundary at which an item that breaks, delays or kills
+its worker becomes a row. Does not: what is done with an item (`opening.py`, `reading.py`), or storing the result.
 
 Workers are started anew: a forked one would inherit the threads of Polars and hang.
 """
@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,49 +21,66 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from types import FrameType
+from typing import Any, Protocol
 
 import polars as pl
 
-from assets.frames import frame_of_records
-from gongkai import parse
 from gongkai.codebook import Codebook, load_codebook
-from gongkai.records import Document, Record, Report, ReportHeader
 
 AHEAD = 2  # batches per worker that may wait: enough that none idles, few enough to stay in memory
+GRACE = 5  # seconds of computing beyond its time after which a worker that does not listen is ended
 
-Batch = list[Document]
+Batch = list[Any]
 Frames = dict[str, pl.DataFrame]
 
 
-class DelayedError(Exception):
-    """A document took longer than it may."""
+class Task(Protocol):
+    """What is done with each item of a batch; a task travels to the workers and must be pickled."""
+
+    @property
+    def schemas(self) -> Mapping[str, pl.Schema]:
+        """The tables of the results."""
+
+    def is_light(self, batch: Batch) -> bool:
+        """Whether a batch can be done without a worker: nothing in it may hang or end the process."""
+
+    def result(self, item: Any, codebook: Codebook) -> Any:
+        """What is made of an item; may raise anything."""
+
+    def failed(self, item: Any, cause: str) -> Any:
+        """The result that says why there is no other."""
+
+    def frames(self, results: list[Any]) -> Frames:
+        """Results as rows of their tables."""
+
+
+class DelayedError(BaseException):
+    """An item took longer than it may. No `except Exception` of a library takes it for its own."""
 
 
 @dataclass(frozen=True)
 class Readers:
-    """How many processes read, and for how many seconds one document may keep a reader busy."""
+    """How many processes work, and for how many seconds one item may keep a worker busy."""
 
     workers: int
     seconds: float
 
-    def frames(
-        self, codebook: Codebook, schemas: Mapping[str, pl.Schema], batches: Iterable[Batch]
-    ) -> Iterator[Frames]:
-        """For each batch, in order, the records of every table of `schemas`; a single batch is read here."""
+    def frames(self, task: Task, codebook: Codebook, batches: Iterable[Batch]) -> Iterator[Frames]:
+        """For each batch, in order, the results of its items; a single light batch is done here."""
         coming = iter(batches)
         first = list(islice(coming, 2))
+        if len(first) == 1 and task.is_light(first[0]):
+            yield frames_of(first[0], task, codebook, self.seconds)
+            return
         coming = chain(first, coming)
-        if len(first) < 2 or self.workers < 2:
-            for batch in coming:
-                yield frames_of(batch, codebook, schemas, self.seconds)
         for batch in coming:
-            with self._pool(codebook, schemas) as pool:
-                yield from self._in_order(pool, chain([batch], coming), codebook, schemas)
+            with self._pool(task, codebook) as pool:
+                yield from self._in_order(pool, chain([batch], coming), task, codebook)
 
     def _in_order(
-        self, pool: ProcessPoolExecutor, batches: Iterator[Batch], codebook: Codebook, schemas: Mapping[str, pl.Schema]
+        self, pool: ProcessPoolExecutor, batches: Iterator[Batch], task: Task, codebook: Codebook
     ) -> Iterator[Frames]:
-        """The frames of the batches; ends early, with what was begun, when a document has killed a worker."""
+        """The frames of the batches; ends early, with what was begun, when an item has killed a worker."""
         waiting: deque[tuple[Batch, Future[Frames]]] = deque()
         is_broken = False
         while True:
@@ -75,28 +93,29 @@ class Readers:
                 yield future.result()
             except BrokenProcessPool:
                 is_broken = True
-                yield self._one_by_one(batch, codebook, schemas)
+                yield self._one_by_one(batch, task, codebook)
 
-    def _one_by_one(self, batch: Batch, codebook: Codebook, schemas: Mapping[str, pl.Schema]) -> Frames:
-        """The frames of a batch in which some document kills its reader: each is read in a worker it may kill."""
+    def _one_by_one(self, batch: Batch, task: Task, codebook: Codebook) -> Frames:
+        """The frames of a batch in which some item kills its worker: each is done in a worker it may kill."""
         frames: list[Frames] = []
         left = deque(batch)
         while left:
-            with self._pool(codebook, schemas, workers=1) as pool:
+            with self._pool(task, codebook, workers=1) as pool:
+                pool.submit(int).result()  # the worker has started
                 try:
                     while left:
+                        begun = time.monotonic()
                         frames.append(pool.submit(_frames_in_worker, [left[0]]).result())
                         left.popleft()
                 except BrokenProcessPool:
-                    failed = failure(left.popleft(), "its process ended, perhaps for want of memory")
-                    frames.append(frames_of_reports([failed], schemas))
-        return {name: pl.concat(each[name] for each in frames) for name in schemas}
+                    is_late = time.monotonic() - begun > self.seconds
+                    cause = _late(self.seconds) if is_late else "its process ended, perhaps for want of memory"
+                    frames.append(task.frames([task.failed(left.popleft(), cause)]))
+        return {name: pl.concat(each[name] for each in frames) for name in task.schemas}
 
     @contextlib.contextmanager
-    def _pool(
-        self, codebook: Codebook, schemas: Mapping[str, pl.Schema], workers: int | None = None
-    ) -> Iterator[ProcessPoolExecutor]:
-        start = (codebook.folder, codebook.fingerprint, dict(schemas), self.seconds)
+    def _pool(self, task: Task, codebook: Codebook, workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
+        start = (task, codebook.folder, codebook.fingerprint, self.seconds)
         with _environment(POLARS_MAX_THREADS="1"):  # each worker has its core; Polars would take all of them
             pool = ProcessPoolExecutor(
                 workers or self.workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=start
@@ -108,7 +127,7 @@ class Readers:
 
 
 def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[Frames]:
-    """The frames to come; where a document before has just killed a worker, a future that says so."""
+    """The frames to come; where an item before has just killed a worker, a future that says so."""
     try:
         return pool.submit(_frames_in_worker, batch)
     except BrokenProcessPool as error:
@@ -117,55 +136,43 @@ def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[Frames]:
         return broken
 
 
-def frames_of(batch: Batch, codebook: Codebook, schemas: Mapping[str, pl.Schema], seconds: float) -> Frames:
-    """What the reader makes of some documents."""
-    return frames_of_reports([read(document, codebook, seconds) for document in batch], schemas)
+def frames_of(batch: Batch, task: Task, codebook: Codebook, seconds: float) -> Frames:
+    """The results of some items."""
+    return task.frames([_result(item, task, codebook, seconds) for item in batch])
 
 
-def frames_of_reports(reports: list[Report], schemas: Mapping[str, pl.Schema]) -> Frames:
-    """The records of some reports as the frames of their tables."""
-    records: dict[str, list[Record]] = {
-        "reports": [report.header for report in reports],
-        "sections": [section for report in reports for section in report.sections],
-        "cells": [cell for report in reports for cell in report.cells],
-        "claims": [claim for report in reports for claim in report.claims],
-        "observations": [observation for report in reports for observation in report.observations],
-        "leftovers": [leftover for report in reports for leftover in report.leftovers],
-        "announced_parts": [part for report in reports for part in report.announced_parts],
-        "suggestions": [suggestion for report in reports for suggestion in report.suggestions],
-    }
-    return {name: frame_of_records(schema, records[name]) for name, schema in schemas.items()}
-
-
-def read(document: Document, codebook: Codebook, seconds: float) -> Report:
-    """What the reader makes of a document; if it breaks on it or takes too long, a report that says so."""
+def _result(item: Any, task: Task, codebook: Codebook, seconds: float) -> Any:
+    """The result of an item; if it breaks or takes too long, one that says so."""
     try:
         with _time_limit(seconds):
-            return parse(document, codebook)
+            return task.result(item, codebook)
     except DelayedError:
-        return failure(document, f"it took more than {seconds:g} seconds (GONGKAI_SECONDS)")
+        return task.failed(item, _late(seconds))
     except Exception as error:
-        return failure(document, repr(error))
+        return task.failed(item, repr(error))
 
 
-def failure(document: Document, cause: str) -> Report:
-    """The report that says why a document could not be read."""
-    reason = f"the reader failed on {document.file_name}: {cause}; please report it with the file"
-    header = ReportHeader(document_id=document.document_id, document_class="unreadable", class_reason=reason)
-    return Report(document=document, header=header)
+def _late(seconds: float) -> str:
+    return f"it took more than {seconds:g} seconds (GONGKAI_SECONDS)"
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise DelayedError after so many seconds; only the main thread of a process can be interrupted."""
+    """Raise DelayedError after so many seconds; only the main thread of a process can be interrupted.
+
+    A library that computes without looking at signals ends its worker: SIGPROF, which nobody handles there, does that.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, _interrupt)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    if _Worker.is_one:
+        signal.setitimer(signal.ITIMER_PROF, seconds + GRACE)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
@@ -190,20 +197,21 @@ def _environment(**variables: str) -> Iterator[None]:
 
 
 class _Worker:
-    """What a worker process holds: the codebook, compiled once."""
+    """What a worker process holds: its task, and the codebook, compiled once."""
 
+    is_one = False
+    task: Task
     codebook: Codebook
-    schemas: Mapping[str, pl.Schema]
     seconds: float
 
 
-def _start(folder: Path, fingerprint: str, schemas: Mapping[str, pl.Schema], seconds: float) -> None:
+def _start(task: Task, folder: Path, fingerprint: str, seconds: float) -> None:
     _Worker.codebook = load_codebook(folder)
     if _Worker.codebook.fingerprint != fingerprint:
         raise RuntimeError(f"{folder} changed while it was read with; run again")
-    _Worker.schemas, _Worker.seconds = schemas, seconds
+    _Worker.is_one, _Worker.task, _Worker.seconds = True, task, seconds
     gc.freeze()  # the codebook stays: looking for garbage in it, again and again, takes a twentieth of the time
 
 
 def _frames_in_worker(batch: Batch) -> Frames:
-    return frames_of(batch, _Worker.codebook, _Worker.schemas, _Worker.seconds)
+    return frames_of(batch, _Worker.task, _Worker.codebook, _Worker.seconds)

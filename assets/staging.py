@@ -12,6 +12,7 @@ import polars as pl
 
 from assets.description import counts, made, spec
 from assets.readers import Readers
+from assets.reading import Reading
 from gongkai.codebook import Codebook
 from gongkai.records import Document
 from models.raw import Documents
@@ -38,7 +39,7 @@ def staging(
     """Read every document once and store each kind of record in its table."""
     with warehouse.replacing(*TABLES) as tables:
         batches = map(documents, warehouse.read_batches(Documents, BATCH_DOCUMENTS))
-        for frames in readers.frames(codebook, SCHEMAS, batches):
+        for frames in readers.frames(Reading(SCHEMAS), codebook, batches):
             for table in TABLES:
                 tables.append(table, frames[table.address().table])
             context.log.info(f"{tables.rows[Reports]:,} documents read, {tables.rows[Observations]:,} figures")

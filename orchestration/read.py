@@ -17,7 +17,7 @@ from rich.table import Table
 
 from gongkai import documents_in, parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError, is_archive, members
+from gongkai.formats import UnreadableError, is_archive, is_document, members
 from gongkai.places import place_of
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.settings import CODEBOOK, limits_from_environment
@@ -82,17 +82,18 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
 
 def _documents(file: Path, name: str, codebook: Codebook) -> Iterator[Document]:
     """The documents in a file, or in the files of an archive, whose names follow that of the archive."""
-    data, limits = file.read_bytes(), limits_from_environment()
-    if not is_archive(data):
-        yield from documents_in(data, name, codebook, limits)
-        return
-    for member, content, problem in members(data, limits):
-        try:
-            if problem:
-                raise problem
-            yield from documents_in(content, f"{name}/{member}", codebook, limits)
-        except UnreadableError as error:
-            print(f"gongkai: {file}/{member}: {error}", file=sys.stderr)
+    limits = limits_from_environment()
+    with file.open("rb") as delivered:
+        if is_document(name) or not is_archive(delivered):
+            yield from documents_in(delivered.read(), name, codebook, limits)
+            return
+        for member, content, problem in members(delivered, limits):
+            try:
+                if problem:
+                    raise problem
+                yield from documents_in(content, f"{name}/{member}", codebook, limits)
+            except UnreadableError as error:
+                print(f"gongkai: {file}/{member}: {error}", file=sys.stderr)
 
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:

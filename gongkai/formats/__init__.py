@@ -10,7 +10,7 @@ import io
 import zipfile
 import zlib
 
-from gongkai.formats.archives import is_archive, members
+from gongkai.formats.archives import ZIP, is_archive, is_document, members
 from gongkai.formats.pdf import render_pdf
 from gongkai.formats.plain_text import decode_text
 from gongkai.formats.refusals import LIMITS, Limits, UnreadableError, beyond, refuse_foreign
@@ -20,10 +20,10 @@ from gongkai.formats.web_page import declared_encoding, is_page, render_page
 from gongkai.formats.word_document import MAIN_PART, render_word
 from gongkai.records import Document
 
-__all__ = ["LIMITS", "Limits", "UnreadableError", "decode", "is_archive", "members"]
+__all__ = ["LIMITS", "Limits", "UnreadableError", "decode", "is_archive", "is_document", "members"]
 
 ID_LENGTH = 16
-PDF, ZIP, LEGACY = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+PDF, LEGACY = b"%PDF-", b"\xd0\xcf\x11\xe0"
 
 
 def decode(data: bytes, file_name: str, limits: Limits = LIMITS) -> Document:
@@ -86,5 +86,5 @@ def _office(data: bytes, limits: Limits) -> tuple[Rendered, str, str]:
             "unreadable", f"the archive in it is damaged or locked ({error}); get it again"
         ) from error
     kind = "an OFD document" if "OFD.xml" in names else "a ZIP archive"
-    advice = "print it as PDF or save its text" if "OFD.xml" in names else "unpack it first"
+    advice = "print it as PDF or save its text" if "OFD.xml" in names else "name it .zip"
     raise UnreadableError("unsupported", f"this is {kind}, which is not read; {advice}")

@@ -9,10 +9,14 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from assets import inbox
-from assets.inbox import Inbox
+from assets.inbox import Delivery, Inbox
+from assets.opening import DOCUMENTS, FILES, Opening, each_once
+from assets.raw import SCHEMAS
+from assets.readers import Frames, Readers, frames_of
+from assets.sources import batches, sources
 from gongkai.codebook import Codebook
 from gongkai.formats import LIMITS, Limits
 from orchestration.read import _documents
@@ -32,12 +36,21 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-def endings(codebook: Codebook, *paths: Path) -> dict[str, tuple[str, str | None]]:
+def opened(codebook: Codebook, *paths: Path, limits: Limits = LIMITS) -> list[Frames]:
+    """What becomes of what lies under some paths: frames of files and documents."""
+    inbox = Inbox(paths, limits)
+    return rows(codebook, list(inbox.deliveries()), limits)
+
+
+def rows(codebook: Codebook, deliveries: list[Delivery], limits: Limits = LIMITS) -> list[Frames]:
+    read = (frames_of(batch, Opening(SCHEMAS, limits), codebook, 60) for batch in batches(sources(deliveries, limits)))
+    return list(each_once(read))
+
+
+def endings(codebook: Codebook, *paths: Path, limits: Limits = LIMITS) -> dict[str, tuple[str, str | None]]:
     """Status and reason per stored path."""
-    return {
-        reading.delivery.path: (reading.problem.status, reading.problem.reason) if reading.problem else ("read", None)
-        for reading in Inbox(paths).readings(codebook)
-    }
+    files = pl.concat(frames[FILES] for frames in opened(codebook, *paths, limits=limits))
+    return {path: (status, reason) for path, status, reason in files.select("path", "status", "reason").iter_rows()}
 
 
 def test_what_may_not_be_read_has_a_row(codebook: Codebook, folder: Path) -> None:
@@ -65,10 +78,9 @@ def test_a_file_that_vanishes_has_a_row(codebook: Codebook, folder: Path) -> Non
     (folder / "a.txt").write_bytes(TEXT)
     (delivery,) = Inbox((folder,)).deliveries()
     (folder / "a.txt").unlink()
-    (reading,) = inbox._opened(delivery, codebook, {}, LIMITS)
-    assert reading.problem
-    assert reading.problem.status == "unreadable"
-    assert "No such file" in reading.problem.reason
+    (row,) = rows(codebook, [delivery])[0][FILES].iter_rows(named=True)
+    assert row["status"] == "unreadable"
+    assert "No such file" in row["reason"]
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "README.md", "Thumbs.db", "~$报告.txt", ".git/config"])
@@ -163,8 +175,8 @@ def test_an_archive_that_asks_for_too_much_is_refused(
     limit: str, limits: Limits, data: bytes, codebook: Codebook, folder: Path
 ) -> None:
     (folder / "年报.zip").write_bytes(data)
-    reasons = [each.problem.reason for each in Inbox((folder,), limits).readings(codebook) if each.problem]
-    assert any(f"GONGKAI_{limit}" in reason for reason in reasons), reasons
+    reasons = [reason for _, reason in endings(codebook, folder, limits=limits).values()]
+    assert any(f"GONGKAI_{limit}" in str(reason) for reason in reasons), reasons
 
 
 def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,3 +188,20 @@ def test_the_files_of_an_archive_are_read_without_a_warehouse(codebook: Codebook
     (folder / "年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0", "丙.txt": TEXT + b"1"}))
     names = [document.file_name for document in _documents(folder / "年报.zip", "年报.zip", codebook)]
     assert names == ["年报.zip/甲.txt", "年报.zip/丙.txt"]
+
+
+def test_whatever_the_number_of_workers_the_rows_are_the_same(codebook: Codebook, folder: Path) -> None:
+    for number in range(300):
+        page = f"<html><body><p>示例县{number % 290}号公告</p></body></html>"
+        (folder / f"{number:03}.html").write_text(page, encoding="utf-8")
+    (folder / "150-年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0"}))
+    inbox, task = Inbox((folder,)), Opening(SCHEMAS, LIMITS)
+    alone, *others = (
+        list(each_once(Readers(workers, 60).frames(task, codebook, batches(sources(inbox.deliveries(), LIMITS)))))
+        for workers in (1, 3)
+    )
+    assert [frames[FILES].height for frames in alone] == [250, 53]
+    assert sum(frames[DOCUMENTS].height for frames in alone) == 291
+    for other in others:
+        for one, another in zip(alone, other, strict=True):
+            assert all(one[name].equals(another[name]) for name in SCHEMAS)

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from assets.frames import frame_of_rows
-from assets.raw import document_row
+from assets.opening import document_row
 from assets.readers import frames_of
+from assets.reading import Reading
 from assets.staging import SCHEMAS
 from gongkai import documents_in
 from gongkai.codebook import Codebook
@@ -38,5 +39,5 @@ def test_the_contents_page_of_a_compilation_is_not_missed(tmp_path: Path, codebo
     assert len(documents) == 5
     warehouse = Warehouse(tmp_path / "warehouse.duckdb")
     warehouse.write(Documents, frame_of_rows(Documents, [document_row(document) for document in documents]))
-    warehouse.write(Reports, frames_of(documents, codebook, SCHEMAS, 60)["reports"])
+    warehouse.write(Reports, frames_of(documents, Reading(SCHEMAS), codebook, 60)["reports"])
     assert warehouse.query(DOCUMENTS_NOT_READ)["file_name"].to_list() == ["通知.txt"]

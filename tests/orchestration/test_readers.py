@@ -2,15 +2,24 @@
 
 import dataclasses
 import os
+from collections import deque
 from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from assets import raw
+from assets.inbox import Inbox
+from assets.opening import Opened, Opening
 from assets.readers import Batch, Frames, Readers
+from assets.reading import Reading
+from assets.sources import Source, sources
+from assets.sources import batches as batches_of
 from assets.staging import SCHEMAS
 from gongkai.codebook import Codebook
-from gongkai.formats import decode
+from gongkai.formats import LIMITS, decode
 from gongkai.records import Document
 from tests.generator.reports import EDITIONS, generate
 
@@ -41,8 +50,8 @@ def reasons(frames: Frames) -> dict[str, str]:
 
 
 def test_two_workers_read_what_one_process_reads(codebook: Codebook) -> None:
-    alone = joined(dataclasses.replace(READERS, workers=1).frames(codebook, SCHEMAS, batches()))
-    together = joined(READERS.frames(codebook, SCHEMAS, batches()))
+    alone = joined(dataclasses.replace(READERS, workers=1).frames(Reading(SCHEMAS), codebook, batches()))
+    together = joined(READERS.frames(Reading(SCHEMAS), codebook, batches()))
     assert alone["observations"].height > 1000
     for name in SCHEMAS:
         assert together[name].equals(alone[name])
@@ -52,7 +61,7 @@ def test_a_document_that_kills_its_reader_is_a_row_and_the_rest_is_read(codebook
     every = list(batches())
     killer = Document("f" * 16, "f" * 64, "deadly.txt", "text", "utf-8", Deadly("示例"))
     every[1].append(killer)
-    read = joined(READERS.frames(codebook, SCHEMAS, iter(every)))
+    read = joined(READERS.frames(Reading(SCHEMAS), codebook, iter(every)))
     assert read["reports"]["document_id"].to_list() == [document.document_id for batch in every for document in batch]
     assert reasons(read).keys() == {killer.document_id}
     assert "deadly.txt: its process ended" in reasons(read)[killer.document_id]
@@ -61,7 +70,27 @@ def test_a_document_that_kills_its_reader_is_a_row_and_the_rest_is_read(codebook
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_document_that_takes_too_long_is_cut_off(codebook: Codebook, workers: int) -> None:
     hasty = Readers(workers=workers, seconds=0.00001)
-    read = joined(hasty.frames(codebook, SCHEMAS, batches()))
+    read = joined(hasty.frames(Reading(SCHEMAS), codebook, batches()))
     assert read["observations"].is_empty()
     assert set(reasons(read)) == {document.document_id for batch in batches() for document in batch}
     assert all("more than 1e-05 seconds (GONGKAI_SECONDS)" in reason for reason in reasons(read).values())
+
+
+class Endless(Opening):
+    """Opens files; one that is named so, in a library that never looks up."""
+
+    def result(self, source: Source, codebook: Codebook) -> Opened:
+        if source.delivery.file_name == "endless.html":
+            deque(repeat(0), maxlen=0)
+        return super().result(source, codebook)
+
+
+def test_a_library_that_hangs_is_ended_and_its_file_named(codebook: Codebook, tmp_path: Path) -> None:
+    for name in ("a.html", "endless.html", "z.html"):
+        (tmp_path / name).write_text(f"<html><body>{name}</body></html>")
+    deliveries = Inbox((tmp_path,)).deliveries()
+    task = Endless(raw.SCHEMAS, LIMITS)
+    (frames,) = Readers(1, 0.5).frames(task, codebook, batches_of(sources(deliveries, LIMITS)))
+    assert frames["files"]["status"].to_list() == ["read", "unreadable", "read"]
+    assert "more than 0.5 seconds (GONGKAI_SECONDS)" in frames["files"]["reason"][1]
+    assert frames["documents"]["file_name"].to_list() == ["a.html", "z.html"]

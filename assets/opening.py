@@ -1,0 +1,128 @@
+"""Opening a source: its bytes decoded, as a row of `raw.files` and rows of `raw.documents`.
+
+Belongs here: what a worker does with a file, and what becomes of one that was read before. Does not: finding files
+(`inbox.py`, `sources.py`), decoding a format (`gongkai/formats/`), or storing a row (`raw.py`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+import polars as pl
+
+from assets.inbox import Problem, cause, opened
+from assets.readers import Frames
+from assets.sources import Source
+from gongkai import documents_in
+from gongkai.codebook import Codebook
+from gongkai.formats import Limits, UnreadableError
+from gongkai.records import Document
+
+FILES, DOCUMENTS = "files", "documents"
+
+
+class Opened(NamedTuple):
+    """A source after it was opened: the documents in it, or the problem with it."""
+
+    source: Source
+    sha256: str | None
+    documents: tuple[Document, ...]
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The task of opening sources."""
+
+    schemas: Mapping[str, pl.Schema]
+    limits: Limits
+
+    def is_light(self, batch: list[Source]) -> bool:
+        """Whether a batch is plain text, which Python alone decodes: what it does can be interrupted."""
+        return all(source.delivery.media_type == "text/plain" or source.delivery.problem for source in batch)
+
+    def result(self, source: Source, codebook: Codebook) -> Opened:
+        """A source with its documents or its problem."""
+        delivery, data = source.delivery, source.data
+        if delivery.problem:
+            return Opened(source, source.sha256, (), delivery.problem)
+        try:
+            data = _read(delivery.location, self.limits) if data is None else data
+        except OSError as error:
+            return Opened(source, None, (), Problem("unreadable", cause(error)))
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return Opened(source, sha256, documents_in(data, delivery.file_name, codebook, self.limits), None)
+        except UnreadableError as error:
+            reason = str(error).removeprefix(f"{delivery.file_name}: ")  # the row names the file already
+            return Opened(source, sha256, (), Problem(error.status, reason))
+
+    def failed(self, source: Source, cause: str) -> Opened:
+        """A source that broke, delayed or killed its worker."""
+        reason = f"decoding failed: {cause}; please report it with the file"
+        return Opened(source, None, (), Problem("unreadable", reason))
+
+    def frames(self, results: list[Opened]) -> Frames:
+        """The rows of both tables."""
+        files = [file_row(result) for result in results]
+        documents = [document_row(document) for result in results for document in result.documents]
+        rows: dict[str, list[dict[str, object]]] = {FILES: files, DOCUMENTS: documents}
+        return {
+            name: pl.DataFrame({column: [row[column] for row in rows[name]] for column in schema}, schema=schema)
+            for name, schema in self.schemas.items()
+        }
+
+
+def each_once(opened: Iterable[Frames]) -> Iterator[Frames]:
+    """The frames in their order, with the documents of the first path of the same bytes and none of the others'."""
+    first: dict[bytes, str] = {}
+    for frames in opened:
+        repeats: dict[int, str] = {}
+        kept: list[bool] = []
+        files = frames[FILES]
+        for row, (path, sha256, number) in enumerate(files.select("path", "sha256", "documents").iter_rows()):
+            if number:
+                before = first.setdefault(bytes.fromhex(sha256), path)
+                kept += [before == path] * number
+                if before != path:
+                    repeats[row] = before
+        yield {FILES: _marked(files, repeats), DOCUMENTS: frames[DOCUMENTS].filter(kept)} if repeats else frames
+
+
+def file_row(opened: Opened) -> dict[str, object]:
+    """A row of `raw.files`."""
+    delivery, problem = opened.source.delivery, opened.problem
+    return {
+        "path": delivery.path,
+        "file_name": delivery.file_name,
+        "sha256": opened.sha256,
+        "documents": len(opened.documents),
+        "size_bytes": delivery.size_bytes,
+        "media_type": delivery.media_type,
+        "status": problem.status if problem else "read",
+        "reason": problem.reason if problem else None,
+    }
+
+
+def document_row(document: Document) -> dict[str, object]:
+    """A row of `raw.documents`."""
+    return msgspec.structs.asdict(document) | {"characters": len(document.text)}
+
+
+def _marked(files: pl.DataFrame, repeats: Mapping[int, str]) -> pl.DataFrame:
+    """Rows of files whose bytes lie under earlier paths, named as that."""
+    statuses, reasons = files["status"].to_list(), files["reason"].to_list()
+    for row, path in repeats.items():
+        statuses[row], reasons[row] = "duplicate", f"the same bytes as {path}"
+    return files.with_columns(pl.Series("status", statuses), pl.Series("reason", reasons, files["reason"].dtype))
+
+
+def _read(location: str, limits: Limits) -> bytes:
+    """The bytes of a file, which may have grown since it was listed."""
+    with opened(location) as file:
+        data = file.read((limits.file_mib << 20) + 1)
+    if len(data) > limits.file_mib << 20:
+        raise OSError(None, "it has grown beyond the limit of GONGKAI_FILE_MIB")
+    return data
