@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.codebook import Codebook
 from gongkai.crosswalk import Indicator, parse_formula
 from gongkai.identities import instances
-from gongkai.vocabulary import Column, Edition, Identity, Measure, Row, Table, YearlyCheck
+from gongkai.vocabulary import Column, Edition, Identity, LeftoverClass, Measure, Row, Table, YearlyCheck
 from gongkai.yearly import parse_yearly
 
 Rows = list[dict[str, Any]]
@@ -53,6 +53,7 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
             term for indicator in codebook.crosswalk.indicators for term in _indicator_terms(indicator)
         ],
         "divisions": [_division(division) for division in codebook.gazetteer.divisions],
+        "number_classes": [_number_class(kind) for kind in codebook.leftovers],
     }
 
 
@@ -275,3 +276,7 @@ def _division(division: Any) -> dict[str, Any]:
         "successor_code": division.successor_code,
         "source": division.source,
     }
+
+
+def _number_class(kind: LeftoverClass) -> dict[str, Any]:
+    return {"number_class": kind.number_class, "label_zh": kind.label_zh, "label_en": kind.label_en}

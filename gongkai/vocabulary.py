@@ -202,6 +202,7 @@ class LeftoverClass(Entry, frozen=True):
     """A kind of number that is no figure, by what stands right before or behind it, or by its `words`."""
 
     number_class: str
+    label_zh: str
     label_en: str
     examples: tuple[str, ...]
     before: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ DATABASE = "gongkai"
 CONTENTS = "release.json"
 PACKAGE = "datapackage.json"
 DICTIONARY = "dictionary.md"
+STORAGE = "storage_version 'v1.2.0', row_group_size 8192"  # texts in zstd, a few of them in memory at a time
 
 Release = dict[str, Any]
 
@@ -50,7 +51,7 @@ def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]
 
 
 def _write_database(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], path: Path) -> None:
-    connection.execute(f'attach {text(path)} as "{DATABASE}"')
+    connection.execute(f'attach {text(path)} as "{DATABASE}" ({STORAGE})')
     try:
         connection.begin()
         for table in tables:

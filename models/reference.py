@@ -244,3 +244,17 @@ class Divisions(Table):
     def validity_is_ordered(cls) -> pl.Expr:
         """A code that ended, ended after it began."""
         return (pl.col("valid_from") <= pl.col("valid_to")).fill_null(value=True)
+
+
+class NumberClasses(Table):
+    """What the numbers are that are no figures of a report. 非统计数字的类别。"""
+
+    number_class: Text = pa.Field(description="Identifies the class. 类别。")
+    label_zh: Text = pa.Field(description="Label in Chinese. 中文名。")
+    label_en: Text = pa.Field(description="Label in English. 英文名。")
+
+    class Config:
+        """Grain: one class."""
+
+        name = "reference.number_classes"
+        unique = ("number_class",)

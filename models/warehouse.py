@@ -41,7 +41,7 @@ class Warehouse:
     def read_batches(self, table: type[Table], rows: int = BATCH_ROWS) -> Iterator[pl.DataFrame]:
         """The table in pieces; never more than a few of them in memory."""
         with self._connected() as connection:
-            for batch in connection.table(quoted(table.address())).to_arrow_reader(rows):
+            for batch in connection.query(f"from {quoted(table.address())}").to_arrow_reader(rows):
                 yield _frame(batch)
 
     def write(self, table: type[Table], frame: pl.DataFrame) -> int:

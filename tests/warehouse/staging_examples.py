@@ -167,6 +167,11 @@ SECTIONS = [
 
 ANNOUNCED = [AnnouncedPart(YAOHAI, section, 40, 44) for section in ("overview", "reviews")]
 
+LEFTOVERS = [
+    {"document_id": YAOHAI, "number_class": "date", "value_text": "2019", "source_start": 3, "source_end": 7}
+    | {"context": "瑶海区2019年"}
+]
+
 
 def store(warehouse: Warehouse) -> None:
     """Fill `reference`, `raw` and `staging` as far as dbt reads them."""
@@ -183,6 +188,7 @@ def store(warehouse: Warehouse) -> None:
     warehouse.write(raw.Documents, frame_of_rows(raw.Documents, [_document(header) for header in HEADERS]))
     warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), HEADERS))
     warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
+    warehouse.write(staging.Leftovers, frame_of_rows(staging.Leftovers, LEFTOVERS))
     warehouse.write(staging.Sections, frame_of_records(staging.Sections.polars_schema(), SECTIONS))
     warehouse.write(remarks.AnnouncedParts, frame_of_records(remarks.AnnouncedParts.polars_schema(), ANNOUNCED))
     warehouse.write(remarks.Suggestions, frame_of_records(remarks.Suggestions.polars_schema(), suggestions))

@@ -44,7 +44,11 @@ def test_columns_are_described_in_both_languages(warehouse: Warehouse, table: ty
     schema, name = table.address()
     here = f"where schema_name = '{schema}' and table_name = '{name}'"
     columns = f"select column_name, comment from duckdb_columns() {here}"
-    comments = ask(warehouse, f"{columns} union all select table_name, comment from duckdb_tables() {here}")
+    tables_and_views = f"""
+        select table_name, comment from duckdb_tables() {here}
+        union all select view_name, comment from duckdb_views() {here.replace("table_name", "view_name")}
+    """
+    comments = ask(warehouse, f"{columns} union all {tables_and_views}")
     assert len(comments) == len(table.polars_schema()) + 1
     undescribed = [name for name, text in comments if not text or text.isascii() or not text[0].isascii()]
     assert undescribed == []
