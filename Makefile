@@ -11,8 +11,9 @@ FROM_LOCK := install --quiet --require-hashes --no-deps --only-binary :all: -r
 # What dbt finds in the project is prepared once, for the place where the warehouse will be.
 PARSE := GONGKAI_WAREHOUSE="$(CURDIR)/data/warehouse.duckdb" \
 	dbt parse --quiet --project-dir dbt_project --profiles-dir dbt_project
-COMPILE := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
-	--no-annotate --no-header --quiet
+LOCKED := --python-version 3.11 --universal --generate-hashes --no-annotate --no-header --quiet
+COMPILE := uv pip compile pyproject.toml $(LOCKED)
+COMPILE_GROUP := uv pip compile $(LOCKED) --no-emit-package duckdb --group
 
 unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles every import anew
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
@@ -63,13 +64,15 @@ $(VENV)/runtime.installed: requirements.lock pyproject.toml
 	$(PARSE)
 	touch $@
 
-$(VENV)/dev.installed: $(VENV)/runtime.installed requirements-dev.lock
+$(VENV)/dev.installed: $(VENV)/runtime.installed requirements-dev.lock requirements-superset.lock
 	$(PIP) $(FROM_LOCK) requirements-dev.lock
+	$(PIP) $(FROM_LOCK) requirements-superset.lock --target $(VENV)/superset
 	touch $@
 
 lock:  ## needs uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
+	$(COMPILE_GROUP) superset --output-file requirements-superset.lock
 
 clean:  ## what runs made; data/inbox stays
 	rm -rf data/warehouse.duckdb* data/published data/dagster data/dbt data/build.json dbt_project/target

@@ -1,6 +1,8 @@
-"""What every test may ask for: the codebook, and the real reports where they are at hand."""
+"""What every test may ask for: the codebook, the published samples, and the real reports where they are at hand."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,28 @@ ROOT = Path(__file__).parent.parent
 def codebook() -> Codebook:
     """The codebook of the repository, compiled once."""
     return load_codebook(ROOT / "codebook")
+
+
+@pytest.fixture(scope="session")
+def samples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder GONGKAI_DATA of the samples as `gongkai build` leaves it, built once a session. Change nothing in it."""
+    data = tmp_path_factory.mktemp("samples") / "data"
+    build = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "build", str(ROOT / "samples")],
+        cwd=ROOT,
+        env=os.environ | {"GONGKAI_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert build.returncode == 0, build.stdout[-3000:] + build.stderr[-3000:]
+    return data
+
+
+@pytest.fixture(scope="session")
+def published(samples_data: Path) -> Path:
+    """The published files of the samples."""
+    return samples_data / "published"
 
 
 @pytest.fixture(scope="session")
