@@ -21,6 +21,8 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 GOES_ON = re.compile(r"\s*其中")
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
+# Signs of a figure that is not exact name nothing.
+ABOUT = "约近逾超"
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
 
@@ -67,7 +69,7 @@ class Claimant:
                 if not GOES_ON.match(characters, sentence.start):
                     before = None
             near = clause(characters[max(read, sentence.start) : quantity.start])
-            shared = shares(near) if near else shared
+            shared = shares(near) if near.strip(ABOUT) else shared
             near = shared.pop(0) if shared else near
             read = quantity.stop
             if foreign and self._book.goes_on(near):
@@ -86,12 +88,13 @@ class Claimant:
         counter = quantity.counter
         fitting = self._book.fitting(counter, near)
         is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
-        behind = squeezed(characters[quantity.stop : min(sentence.end, quantity.stop + BEHIND_REACH)])
+        behind = _behind(characters, sentence, quantity)
         named: Fitting = []
         if self._book.is_verb(near) or (before and not self._book.core(near)):
             named = self._book.fitting(counter, self._book.bare(near) + noun(behind))
         if not fitting and not is_part and not named:
             return None
+        inherited = before.scope if before and before.start < sentence.start else None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         if self._future.holds(said) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
@@ -99,8 +102,15 @@ class Claimant:
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         for compiled, members in [*fitting, *named]:
             if compiled.is_told_by(context, behind):
-                return _claim(quantity, compiled.phrase, members, self._scope_of(said))
+                return _claim(quantity, compiled.phrase, members, self._scope_of(said) or inherited)
         return _part(quantity, before, self._scope_of(near)) if before and is_part else None
+
+
+def _behind(characters: str, sentence: Sentence, quantity: Quantity) -> str:
+    """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
+    end = quantity.stop + BEHIND_REACH
+    is_divided = end > sentence.end and GOES_ON.match(characters, sentence.end)
+    return squeezed(characters[quantity.stop : end if is_divided else min(end, sentence.end)])
 
 
 def _part(quantity: Quantity, whole: Found, scope: Scope | None) -> Found:

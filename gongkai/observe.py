@@ -49,15 +49,16 @@ def observe(
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
-        observations.append(_stated(document, claim, found, scope, measures[found.measure].unit))
+        observations.append(_stated(document, claim, found, _scope_in(scope, found), measures[found.measure].unit))
         if found.counter:
             taken[found.start] = found.end
     return Observed(tuple(cells), tuple(claims), tuple(observations), taken)
 
 
 def table_scope(header: ReportHeader) -> Scope:
-    """Whom the table of a report counts: a government's its whole jurisdiction, an organ's itself."""
-    return "own_agency" if header.issuer_type == "department" else "jurisdiction_aggregate"
+    """Whom the table of a report counts: a government's its whole jurisdiction, an organ's or township's itself."""
+    is_alone = header.issuer_type == "department" or header.level == "township"
+    return "own_agency" if is_alone else "jurisdiction_aggregate"
 
 
 def _counted(
@@ -112,6 +113,11 @@ def _claim(document: Document, text: Text, found: Found, sections: Sequence[Sect
     )
 
 
+def _scope_in(scope: Scope, found: Found) -> Scope:
+    """Whom a claim counts in a report of that scope; an organ that reports on itself alone has no level of its own."""
+    return scope if found.scope is None or (found.scope == "own_level" and scope == "own_agency") else found.scope
+
+
 def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: str) -> Observation:
     start, end = claim.source_start, claim.source_end
     return Observation(
@@ -119,7 +125,7 @@ def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: 
         claim.claim_id,
         claim.measure_code,
         found.dimensions,
-        claim.scope or scope,
+        scope,
         found.period,
         found.value,
         claim.value_status,

@@ -30,13 +30,13 @@ LIST_REACH = 60
 BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
 UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t]*,?$")
 LINE_REACH = 120
-SIGNS_BEFORE = ("近", "大约", "约", "超过", "超", "逾", "不足", "不少于", "至少")
+SIGNS_BEFORE = ("接近", "近", "大约", "约", "超过", "超", "突破", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
 MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SAID: tuple[tuple[frozenset[str | None], Approximation], ...] = (
-    (frozenset({*"余多几来", "超过", "超", "逾", "不少于", "至少", "以上"}), "at_least"),
-    (frozenset({"近", "不足"}), "at_most"),
+    (frozenset({*"余多几来", "超过", "超", "突破", "逾", "不少于", "至少", "以上"}), "at_least"),
+    (frozenset({"接近", "近", "不足"}), "at_most"),
     (frozenset({"约", "大约", "左右"}), "about"),
 )
 

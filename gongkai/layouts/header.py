@@ -4,8 +4,9 @@ The header carries no figures, so the figures are simply those that follow it. I
 between them, the header was torn apart, and the order of the columns is found by their sums.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongkai.forms import CompiledTable, Slot
@@ -23,6 +24,8 @@ HEADER_REACH = 160
 LINE_REACH = 1200
 # A header is recognised by so many of its labels.
 MINIMUM_LABELS = 3
+# Between such signs stand the words of prose, not those of a header.
+STOPS = re.compile("[,。;]")
 
 
 class Run(NamedTuple):
@@ -34,7 +37,8 @@ class Run(NamedTuple):
 
 def find_header(characters: str, table: CompiledTable, floor: int) -> tuple[int, int] | None:
     """Where the header of `table` stands behind `floor`, or None."""
-    best = max(clusters(table.column_finder.find(characters, floor), HEADER_REACH), key=_variety, default=[])
+    near = clusters(table.column_finder.find(characters, floor), HEADER_REACH)
+    best = max((part for found in near for part in _unstopped(characters, found)), key=_variety, default=[])
     return (best[0].start, best[-1].end) if _variety(best) >= MINIMUM_LABELS else None
 
 
@@ -97,6 +101,17 @@ def _short_line(
 def _separator(characters: str, figures: Sequence[Token]) -> Separator:
     rows = [RowSpan(figures[0].start, tuple(figures), figures[-1].end)] if figures else []
     return separator_of(characters, rows, len(figures))
+
+
+def _unstopped(characters: str, found: Sequence[Found[str]]) -> Iterator[list[Found[str]]]:
+    """The labels between which no sentence is told: 收到行政复议1件,结果维持 holds labels and is no header."""
+    part: list[Found[str]] = []
+    for label in found:
+        if part and STOPS.search(characters, part[-1].end, label.start):
+            yield part
+            part = []
+        part.append(label)
+    yield part
 
 
 def _variety(found: Sequence[Found[str]]) -> int:
