@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles ev
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: warehouse test check bench accuracy docs setup setup-dev ui score lock clean
+.PHONY: warehouse test check bench kills accuracy docs setup setup-dev ui score lock clean
 
 warehouse: setup  ## read INBOX (a folder) and publish the facts
 	gongkai build "$(INBOX)"
@@ -44,6 +44,11 @@ docs: setup  ## the page of measures, from the codebook
 
 bench: setup-dev  ## how fast and how large; prints figures, tests nothing
 	python -m tests.bench
+
+KILLS ?= 10
+
+kills: setup-dev  ## builds killed at KILLS random moments; the exit status is the number of differences
+	python -m tests.kills $(KILLS)
 
 accuracy: setup-dev  ## how well generated reports are read; prints figures and the commonest mistakes
 	python -m tests.accuracy
@@ -75,4 +80,4 @@ lock:  ## needs uv
 	$(COMPILE_GROUP) superset --output-file requirements-superset.lock
 
 clean:  ## what runs made; data/inbox stays
-	rm -rf data/warehouse.duckdb* data/published data/dagster data/dbt data/build.json dbt_project/target
+	rm -rf data/warehouse.duckdb* data/published* data/build.* data/dagster data/dbt dbt_project/target

@@ -21,10 +21,18 @@ from dagster_dbt import DbtCliResource, dbt_assets  # noqa: E402
 if sys.modules["dbt"] is None:
     del sys.modules["dbt"]
 
-__all__ = ["EXECUTABLE", "PROJECT_FOLDER", "Dbt", "DbtCliResource", "dbt_assets", "manifest"]
+__all__ = ["EXECUTABLE", "PROJECT_FOLDER", "Dbt", "DbtCliResource", "dbt_assets", "manifest", "resource"]
 
 PROJECT_FOLDER = Path(__file__).parent.parent / "dbt_project"
 EXECUTABLE = Path(sys.executable).with_name("dbt")  # PATH may name another, or none
+PROCESS = Path(__file__).with_name("dbt_process.py")
+
+
+def resource() -> "Dbt":
+    """dbt for this project, by the Python that runs this and with an eye on who started it (`dbt_process.py`)."""
+    folder = str(PROJECT_FOLDER)
+    own = ["-P", str(PROCESS)]  # -P: without the folder of that file on the path, whose `dbt.py` is another
+    return Dbt(project_dir=folder, profiles_dir=folder, dbt_executable=sys.executable, global_config_flags=own)
 
 
 class Dbt(DbtCliResource):

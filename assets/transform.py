@@ -24,6 +24,7 @@ def transform(
 ) -> Iterator[Any]:
     """Compute intermediate tables and marts and test them."""
     os.environ["GONGKAI_WAREHOUSE"] = str(warehouse.path)  # dbt's profile takes the file from there
+    os.environ["GONGKAI_PARENT"] = str(os.getpid())  # and `dbt_process.py` the process to end with
     build = dbt.cli(BUILD, context=context, raise_on_error=False, target_path=warehouse.path.parent / "dbt")
     events = list(build.stream())  # all of them first: while dbt runs, the warehouse is locked
     with warehouse.kept_open():

@@ -4,13 +4,12 @@ Belongs here: the form of a release. Does not: opening the warehouse (`warehouse
 
 The same tables give the same Parquet files, byte for byte: rows are ordered by their key, and one thread writes them.
 The DuckDB file holds the same rows in the same order, but DuckDB leaves chance in the places of nulls, so that its
-bytes differ from run to run and no hash of it is kept. Files are renamed into place when all of them are complete, so
-that whoever has one open keeps reading what he opened.
+bytes differ from run to run and no hash of it is kept. Where a release lies, and how it takes the place of the last
+one, is said in `releases.py`.
 """
 
 import hashlib
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,10 @@ import duckdb
 
 from models.contract import Table
 from models.package import data_package, dictionary
+from models.releases import CONTENTS, new_folder, put_in_place
 from models.sql import comment, quoted, text
 
 DATABASE = "gongkai"
-CONTENTS = "release.json"
 PACKAGE = "datapackage.json"
 DICTIONARY = "dictionary.md"
 STORAGE = "storage_version 'v1.2.0', row_group_size 8192"  # texts in zstd, a few of them in memory at a time
@@ -31,10 +30,8 @@ Release = dict[str, Any]
 
 
 def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], folder: Path) -> Release:
-    """Write the tables to `folder` in place of what was published before; returns the content of release.json."""
-    new = folder / ".new"
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    """Write the tables and let `folder` lead to them instead of what it led to; returns the content of release.json."""
+    new = new_folder(folder)
     with_threads = connection.execute("select current_setting('threads')").fetchone()
     connection.execute("set threads = 1")
     try:
@@ -46,7 +43,7 @@ def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]
     meanings = {str(table.address()): _comments(connection, table) for table in tables}
     _write(new / PACKAGE, data_package(release, meanings, tables))
     (new / DICTIONARY).write_text(dictionary(meanings, tables), encoding="utf-8")
-    _rename(new, folder)
+    put_in_place(new, folder)
     return release
 
 
@@ -106,18 +103,6 @@ def _describe(folder: Path, tables: Sequence[type[Table]], rows: dict[str, int])
 
 def _write(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _rename(new: Path, folder: Path) -> None:
-    """Put the new files in place, release.json last, and remove those of tables that are no longer made."""
-    files = sorted(path.relative_to(new) for path in new.rglob("*") if path.is_file())
-    for file in sorted(files, key=lambda file: file.name == CONTENTS):
-        (folder / file).parent.mkdir(exist_ok=True)
-        (new / file).replace(folder / file)
-    shutil.rmtree(new)
-    for path in folder.glob("*/*.parquet"):
-        if path.relative_to(folder) not in files:
-            path.unlink()
 
 
 def _parquet(table: type[Table]) -> str:

@@ -8,6 +8,7 @@ Python's tables are stored in small row groups: DuckDB keeps several of them in 
 """
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,24 @@ class Warehouse:
         """The answer to a question in SQL."""
         with self._connected() as connection:
             return _frame(connection.execute(sql, parameters or {}).to_arrow_table())
+
+    def damage(self) -> str | None:
+        """Why the file is no warehouse; None if it is one, if there is none yet, or if it may not be opened."""
+        if not os.access(self.path, os.R_OK | os.W_OK):
+            return None
+        try:
+            self.query("select 1")
+        except WarehouseBusyError:
+            raise
+        except duckdb.Error as error:
+            return str(error)
+        return None
+
+    def set_aside(self) -> None:
+        """Give the file and its log other names, so that a new one takes their place."""
+        for name in (self.path.name, f"{self.path.name}.wal"):
+            with contextlib.suppress(FileNotFoundError):
+                self.path.with_name(name).replace(self.path.with_name(f"{name}.damaged"))
 
     @contextlib.contextmanager
     def kept_open(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from rich.markup import escape
 from assets.inbox import Inbox
 from orchestration.freshness import fingerprint, remember, remembered
 from orchestration.settings import Settings
+from orchestration.turns import Turns
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -31,7 +32,13 @@ class Exit(enum.IntEnum):
 
 
 def build(settings: Settings, *, force: bool) -> int:
-    """Build everything if anything has changed; returns the exit status."""
+    """Build everything if anything has changed, when no other build is at work; returns the exit status."""
+    turns = Turns(settings.data)
+    with turns.taken(console.print):
+        return _build(settings, turns, force=force)
+
+
+def _build(settings: Settings, turns: Turns, *, force: bool) -> int:
     deliveries = list(Inbox(settings.inbox, settings.limits).deliveries())
     if not deliveries:
         console.print(f"Nothing built: there is no file in {_places(settings)}. Put reports there or name a folder.")
@@ -43,25 +50,26 @@ def build(settings: Settings, *, force: bool) -> int:
         console.print(f"Published: {settings.published}   (--force builds again)")
         return last.exit_status
     console.print(f"Reading {_places(settings)}")
-    return _run(settings, state)
+    return _run(settings, turns, state)
 
 
-def _run(settings: Settings, state: str) -> int:
+def _run(settings: Settings, turns: Turns, state: str) -> int:
     gc.set_threshold(100_000, 50, 50)  # importing makes a million objects that stay: looking for garbage takes a second
     settings.enter()
     import dagster as dg  # late: it takes longer to load than a run that has nothing to do
 
     from models.warehouse import Warehouse
     from orchestration.definitions import build_definitions
+    from orchestration.recovery import OURS
     from orchestration.summary import print_files, summarize
 
     dg.get_dagster_logger().setLevel(logging.ERROR)  # how dagster-dbt calls dbt is nothing to look at
-    job = build_definitions(settings).resolve_job_def("build")
+    job = build_definitions(settings, turns).resolve_job_def("build")
     gc.freeze()  # and another one at the end
     said_by_dbt = (settings.data / "dbt.log").open("w", encoding="utf-8")
     with dg.DagsterInstance.get() as instance, said_by_dbt, contextlib.redirect_stdout(said_by_dbt):
         result = job.execute_in_process(
-            instance=instance, raise_on_error=False, run_config={"loggers": {"terminal": {}}}
+            instance=instance, raise_on_error=False, run_config={"loggers": {"terminal": {}}}, tags=OURS
         )
     if not result.success:
         if any(event.is_step_success and event.step_key == "staging" for event in result.all_events):

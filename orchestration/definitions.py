@@ -13,17 +13,21 @@ from orchestration.progress import terminal
 from orchestration.resources import resources
 from orchestration.schedules import nightly
 from orchestration.settings import Settings
+from orchestration.turns import Turns
 
 
-def build_definitions(settings: Settings) -> dg.Definitions:
-    """The definitions for these settings; a new module in `assets/` is found by itself."""
+def build_definitions(settings: Settings, turns: Turns | None = None) -> dg.Definitions:
+    """The definitions for these settings; a new module in `assets/` is found by itself.
+
+    Whoever holds the turn already hands it over, so that the run does not wait for it.
+    """
     return dg.Definitions(
         assets=dg.load_assets_from_package_module(assets),
         asset_checks=[*contract_checks(), *CHECKS],
         jobs=[build],
         schedules=[nightly],
         loggers={"terminal": terminal},
-        resources=resources(settings),
+        resources=resources(settings, turns or Turns(settings.data)),
         executor=dg.in_process_executor,
     )
 

@@ -47,7 +47,9 @@ def remembered(settings: Settings) -> LastBuild | None:
 def remember(settings: Settings, fingerprint: str, exit_status: int, outcome: str) -> None:
     """Note a build that ended."""
     last = LastBuild(fingerprint, _release(settings), exit_status, outcome)
-    _memory(settings).write_text(json.dumps(last._asdict(), ensure_ascii=False, indent=2), encoding="utf-8")
+    new = _memory(settings).with_suffix(".new")
+    new.write_text(json.dumps(last._asdict(), ensure_ascii=False, indent=2), encoding="utf-8")
+    new.replace(_memory(settings))
 
 
 def _code() -> Iterator[Path]:

@@ -3,16 +3,19 @@
 Belongs here: making resources. Does not: the settings themselves (`settings.py`).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
 
-from assets.dbt import EXECUTABLE, PROJECT_FOLDER, Dbt
+from assets import dbt
 from assets.inbox import Inbox
 from assets.readers import Readers
 from gongkai.codebook import Codebook, load_codebook
 from models.warehouse import Warehouse
+from orchestration.recovery import recover
 from orchestration.settings import CODEBOOK, Settings
+from orchestration.turns import Turns
 
 
 @dg.resource(description="The vocabulary, loaded when a run first needs it: a wrong entry stops that run by name.")
@@ -21,12 +24,26 @@ def codebook(_: dg.InitResourceContext) -> Codebook:
     return load_codebook(CODEBOOK)
 
 
-def resources(settings: Settings) -> dict[str, Any]:
+def warehouse_in_turn(settings: Settings, turns: Turns) -> dg.ResourceDefinition:
+    """The warehouse, which a run has for itself from its first step to its last."""
+
+    @dg.resource(description="The DuckDB file, for one run at a time; what a killed run left behind is cleared away.")
+    def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
+        say = context.log.info if context.log else print
+        with turns.taken(say):
+            if context.instance:
+                recover(settings, context.instance, context.run_id, say)
+            yield Warehouse(settings.warehouse)
+
+    return warehouse
+
+
+def resources(settings: Settings, turns: Turns) -> dict[str, Any]:
     """Every resource by the name the assets ask for."""
     return {
         "inbox": Inbox(settings.inbox, settings.limits),
         "codebook": codebook,
         "readers": Readers(settings.workers, settings.seconds),
-        "warehouse": Warehouse(settings.warehouse),
-        "dbt": Dbt(project_dir=str(PROJECT_FOLDER), profiles_dir=str(PROJECT_FOLDER), dbt_executable=str(EXECUTABLE)),
+        "warehouse": warehouse_in_turn(settings, turns),
+        "dbt": dbt.resource(),
     }
