@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.description import OWNERS
 from models.contract import tables
+from models.versions import Versions
 from models.warehouse import Warehouse
 
 SCHEMAS = ("marts", "reference")
@@ -26,7 +27,7 @@ SCHEMAS = ("marts", "reference")
 def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]:
     """Marts and reference tables as one DuckDB file and a Parquet file each; the same input gives the same tables."""
     folder = warehouse.path.parent / "published"
-    made = warehouse.publish(tables(*SCHEMAS), folder)["tables"]
+    made = warehouse.publish(tables(*SCHEMAS), folder, made_with(warehouse))["tables"]
     rows = "\n".join(f"| {name} | {each['rows']:,} | {each['file']} |" for name, each in made.items())
     return dg.MaterializeResult(
         metadata={
@@ -35,3 +36,8 @@ def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]
             "preview": dg.MetadataValue.md("| table | rows | file |\n| --- | --- | --- |\n" + rows),
         }
     )
+
+
+def made_with(warehouse: Warehouse) -> dict[str, str]:
+    """The versions that the release records."""
+    return {row["part"]: row["version"] for row in warehouse.read(Versions).iter_rows(named=True)}

@@ -10,7 +10,7 @@ one, is said in `releases.py`.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ STORAGE = "storage_version 'v1.2.0', row_group_size 8192"  # texts in zstd, a fe
 Release = dict[str, Any]
 
 
-def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], folder: Path) -> Release:
+def publish(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]], folder: Path, versions: Mapping[str, str]
+) -> Release:
     """Write the tables and let `folder` lead to them instead of what it led to; returns the content of release.json."""
     new = new_folder(folder)
     with_threads = connection.execute("select current_setting('threads')").fetchone()
@@ -39,7 +41,7 @@ def publish(connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]
         rows = {str(table.address()): _write_parquet(connection, table, new) for table in tables}
     finally:
         connection.execute(f"set threads = {with_threads[0] if with_threads else 1}")
-    release = _describe(new, tables, rows)
+    release = _describe(new, tables, rows, versions)
     meanings = {str(table.address()): _comments(connection, table) for table in tables}
     _write(new / PACKAGE, data_package(release, meanings, tables))
     (new / DICTIONARY).write_text(dictionary(meanings, tables), encoding="utf-8")
@@ -88,11 +90,14 @@ def _comments(connection: duckdb.DuckDBPyConnection, table: type[Table]) -> tupl
     return (about and about[0]) or "", {name: said or "" for name, said in columns}
 
 
-def _describe(folder: Path, tables: Sequence[type[Table]], rows: dict[str, int]) -> Release:
-    """Write release.json: per table its rows, its Parquet file and the hash of that; no date, no place."""
+def _describe(
+    folder: Path, tables: Sequence[type[Table]], rows: dict[str, int], versions: Mapping[str, str]
+) -> Release:
+    """Write release.json: what it was made with; per table its rows, its Parquet file and the hash of that; no date."""
     names = {str(table.address()): _parquet(table) for table in tables}
     release: Release = {
         "database": f"{DATABASE}.duckdb",
+        "versions": dict(versions),
         "tables": {
             name: {"rows": rows[name], "file": file, "sha256": _sha256(folder / file)} for name, file in names.items()
         },

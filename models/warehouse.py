@@ -77,10 +77,12 @@ class Warehouse:
                     return found + broken
         return broken
 
-    def publish(self, tables: Sequence[type[Table]], folder: Path) -> Release:
-        """Copy tables to files in `folder`, in place of those published before."""
+    def publish(
+        self, tables: Sequence[type[Table]], folder: Path, versions: Mapping[str, str] | None = None
+    ) -> Release:
+        """Copy tables to files in `folder`, in place of those published before, with the versions they come from."""
         with self._connected() as connection:
-            return publish(connection, tables, folder)
+            return publish(connection, tables, folder, versions or {})
 
     def row_count(self, address: Address) -> int:
         """How many rows a table has."""

@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `ui`, `query`, `export`.
+"""The command line: `gongkai build`, `read`, `ui`, `query`, `diff`, `export`.
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -69,6 +69,22 @@ def query(sql: str, form: Literal["table", "csv", "jsonl"]) -> None:
     from orchestration import query as command
 
     sys.exit(command.query(Settings.from_environment(), sql, form))
+
+
+@main.command()
+@click.argument("old", type=Existing)
+@click.argument("new", type=Existing)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+def diff(old: Path, new: Path, form: Literal["table", "csv", "jsonl"]) -> None:
+    """List the figures that differ between two releases, each with its cause.
+
+    OLD and NEW are published folders, or the DuckDB files in them. A cause is source (the document was added, removed
+    or revised), reader, codebook, rule (the SQL), or unknown. The exit status is 0 if nothing differs, 1 if something
+    does, 2 if they cannot be compared.
+    """
+    from orchestration import diff as command
+
+    sys.exit(command.diff(old, new, form))
 
 
 @main.command()

@@ -29,11 +29,12 @@ def query(settings: Settings, sql: str, form: Literal["table", "csv", "jsonl"]) 
     except duckdb.Error as error:
         print(f"gongkai: {error}", file=sys.stderr)
         return 1
-    print(_written(answer, form))
+    print(written(answer, form))
     return 0
 
 
-def _written(answer: pl.DataFrame, form: Literal["table", "csv", "jsonl"]) -> str:
+def written(answer: pl.DataFrame, form: Literal["table", "csv", "jsonl"]) -> str:
+    """An answer as text."""
     if form == "csv":
         return answer.write_csv().rstrip("\n")
     if form == "jsonl":

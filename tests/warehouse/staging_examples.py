@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from assets.frames import frame_of_records, frame_of_rows
+from assets.reference import rows_of_tables
 from gongkai.codebook import load_codebook
 from gongkai.records import AnnouncedPart, Observation, ReportHeader, Section
-from gongkai.reference import reference_rows
 from models import contract, raw, remarks, staging
 from models.warehouse import Warehouse
 
@@ -176,7 +176,7 @@ LEFTOVERS = [
 def store(warehouse: Warehouse) -> None:
     """Fill `reference`, `raw` and `staging` as far as dbt reads them."""
     codebook = load_codebook(CODEBOOK)
-    rows = reference_rows(codebook)
+    rows = rows_of_tables(codebook)
     for table in contract.tables("reference"):
         warehouse.write(table, frame_of_rows(table, rows[table.address().table]))
     lines = {line["table_ref"]: line for line in rows["lines"]}

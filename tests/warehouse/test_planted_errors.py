@@ -16,11 +16,11 @@ import msgspec
 import pytest
 
 from assets.frames import frame_of_records, frame_of_rows
+from assets.reference import rows_of_tables
 from gongkai import parse
 from gongkai.codebook import Codebook
 from gongkai.identities import Instance, instances
 from gongkai.records import Document, Report
-from gongkai.reference import reference_rows
 from models import contract, staging
 from models.warehouse import Warehouse
 from tests.generator.reports import generate
@@ -79,7 +79,7 @@ def failing(report: Report, comparisons: dict[str, list[tuple[str, Instance]]]) 
 def stored_checks(folder: Path, reports: list[Report], codebook: Codebook) -> Warehouse:
     """A warehouse in which dbt has checked the reports."""
     warehouse = Warehouse(folder / "warehouse.duckdb")
-    rows = reference_rows(codebook)
+    rows = rows_of_tables(codebook)
     for table in contract.tables("reference"):
         warehouse.write(table, frame_of_rows(table, rows[table.address().table]))
     headers = [report.header for report in reports]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.published import made_with
 from models.contract import tables
 from models.warehouse import Warehouse
 
@@ -12,8 +13,10 @@ PUBLISHED = tables("marts", "reference")
 
 
 def test_a_release_describes_itself_and_is_the_same_again(warehouse: Warehouse, tmp_path: Path) -> None:
-    first, second = (warehouse.publish(PUBLISHED, tmp_path / name) for name in ("first", "second"))
+    versions = made_with(warehouse)
+    first, second = (warehouse.publish(PUBLISHED, tmp_path / name, versions) for name in ("first", "second"))
     assert first == second  # hashes of all Parquet files
+    assert sorted(first["versions"]) == ["codebook", "models", "reader"]
     package = json.loads((tmp_path / "first" / "datapackage.json").read_text(encoding="utf-8"))
     assert package == json.loads((tmp_path / "second" / "datapackage.json").read_text(encoding="utf-8"))
     page = (tmp_path / "first" / "dictionary.md").read_text(encoding="utf-8")
