@@ -20,7 +20,7 @@ def codebook() -> Codebook:
 
 @pytest.fixture(scope="session")
 def samples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder GONGKAI_DATA of the samples as `gongkai build` leaves it, built once a session. Change nothing in it."""
+    """The folder GONGKAI_DATA of the samples after `gongkai build`, once for all tests: change nothing in it."""
     data = tmp_path_factory.mktemp("samples") / "data"
     build = subprocess.run(
         [sys.executable, "-m", "orchestration.cli", "build", str(ROOT / "samples")],
