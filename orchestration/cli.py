@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `ui`, `query`, `diff`, `export`.
+"""The command line: `gongkai build`, `read`, `ui`, `query`, `examples`, `diff`, `export`.
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -62,13 +62,25 @@ def ui(port: int) -> None:
 
 
 @main.command()
-@click.argument("sql")
+@click.argument("sql", required=False)
+@click.option("--example", "name", help="One of the ready-made questions that `gongkai examples` lists.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
-def query(sql: str, form: Literal["table", "csv", "jsonl"]) -> None:
-    """Ask the published tables a question in SQL."""
+def query(sql: str | None, name: str | None, form: Literal["table", "csv", "jsonl"]) -> None:
+    """Ask the published tables a question in SQL, or one of the ready-made questions."""
     from orchestration import query as command
 
-    sys.exit(command.query(Settings.from_environment(), sql, form))
+    if bool(sql) == bool(name):
+        raise click.UsageError("give a question in SQL or --example NAME")
+    settings = Settings.from_environment()
+    sys.exit(command.query(settings, sql, form) if sql else command.query_example(settings, name or "", form))
+
+
+@main.command()
+def examples() -> None:
+    """List the ready-made questions."""
+    from orchestration import examples as command
+
+    sys.exit(command.show())
 
 
 @main.command()

@@ -13,12 +13,14 @@ import polars as pl
 
 from models.publication import DATABASE
 from models.warehouse import Warehouse
+from orchestration.examples import examples
 from orchestration.settings import Settings
 
+Form = Literal["table", "csv", "jsonl"]
 WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
 
 
-def query(settings: Settings, sql: str, form: Literal["table", "csv", "jsonl"]) -> int:
+def query(settings: Settings, sql: str, form: Form) -> int:
     """Print the answer; returns 1 if there is none."""
     path = settings.published / f"{DATABASE}.duckdb"
     if not path.exists():
@@ -33,7 +35,19 @@ def query(settings: Settings, sql: str, form: Literal["table", "csv", "jsonl"]) 
     return 0
 
 
-def written(answer: pl.DataFrame, form: Literal["table", "csv", "jsonl"]) -> str:
+def query_example(settings: Settings, name: str, form: Form) -> int:
+    """Print a ready-made question with what its answer means, and the answer; only that where a program reads it."""
+    known = examples()
+    if name not in known:
+        print(f"gongkai: there is no example {name}; `gongkai examples` lists them", file=sys.stderr)
+        return 1
+    question = known[name]
+    if form == "table":
+        print(f"{question.title_en}\n{question.title_zh}\n\n{question.meaning_en}\n{question.meaning_zh}\n")
+    return query(settings, question.sql, form)
+
+
+def written(answer: pl.DataFrame, form: Form) -> str:
     """An answer as text."""
     if form == "csv":
         return answer.write_csv().rstrip("\n")

@@ -19,6 +19,7 @@ from gongkai.formats.refusals import LIMITS, Limits
 HOME = Path(__file__).parent.parent
 CODEBOOK = HOME / "codebook"
 DBT_PROJECT = HOME / "dbt_project"
+EXAMPLES = HOME / "examples"
 
 DAGSTER_YAML = """\
 # Written by gongkai. Nothing is sent anywhere; DuckDB has one writing process, so runs wait for each other.

@@ -22,7 +22,19 @@ MAY_IMPORT = {
 }
 FORBIDDEN = {"gongkai": {"dagster", "duckdb", "polars", "pyarrow", "pandera", "dbt"}, "models": {"dagster", "dbt"}}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-FOLDERS = {".ci", "assets", "codebook", "dbt_project", "docs", "gongkai", "models", "orchestration", "samples", "tests"}
+FOLDERS = {
+    ".ci",
+    "assets",
+    "codebook",
+    "dbt_project",
+    "docs",
+    "examples",
+    "gongkai",
+    "models",
+    "orchestration",
+    "samples",
+    "tests",
+}
 
 
 def sources(room: str) -> Iterator[tuple[Path, ast.Module]]:
