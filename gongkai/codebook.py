@@ -26,6 +26,7 @@ from gongkai.normalize import Normalizer
 from gongkai.parts import Splitter
 from gongkai.phrasebook import label_phrases
 from gongkai.references import dangling_phrases, dangling_references
+from gongkai.rules import CheckEntries, Checks
 from gongkai.segment import Segmenter
 from gongkai.suggestions import Suggester
 from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit, YearlyCheck
@@ -47,6 +48,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     units: dict[str, Unit]
     editions: dict[str, Edition]
     yearly: tuple[YearlyCheck, ...]
+    checks: Checks
     crosswalk: Crosswalk
     sections: tuple[SectionKind, ...]
     leftovers: tuple[LeftoverClass, ...]
@@ -90,6 +92,7 @@ def load_codebook(folder: Path) -> Codebook:
         units=units,
         editions=editions,
         yearly=yearly,
+        checks=Checks(_load(folder / "checks.yml", CheckEntries), editions.values(), yearly),
         crosswalk=_crosswalk(folder, measures, editions, dimensions),
         sections=sections,
         leftovers=leftovers,

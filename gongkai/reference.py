@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.codebook import Codebook
 from gongkai.crosswalk import Indicator, parse_formula
 from gongkai.identities import instances
+from gongkai.rules import rule_row, scope_rows
 from gongkai.vocabulary import Column, Edition, Identity, LeftoverClass, Measure, Row, Table, YearlyCheck
 from gongkai.yearly import parse_yearly
 
@@ -34,6 +35,8 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
         "identity_terms": [term for _, table, identity in _identities(codebook) for term in _terms(table, identity)],
         "yearly_checks": list(map(_yearly_check, codebook.yearly)),
         "yearly_terms": [term for check in codebook.yearly for term in _yearly_terms(check)],
+        "check_rules": list(map(rule_row, codebook.checks.rules.values())),
+        "wider_scopes": list(scope_rows(codebook.checks)),
         "crosswalk": list(_crosswalk(codebook)),
         "series": [
             {

@@ -108,6 +108,7 @@ class Identity(Entry, frozen=True):
     label_en: str
     severity: Severity
     each: Literal["column", "row"] | None = None
+    exceptions_zh: str = ""
     exceptions_en: str = ""
 
 
@@ -120,6 +121,7 @@ class YearlyCheck(Entry, frozen=True):
     label_en: str
     severity: Severity
     each: str | None = None
+    exceptions_zh: str = ""
     exceptions_en: str = ""
 
 

@@ -7,7 +7,7 @@ which is edited in `codebook/`.
 import pandera.polars as pa
 import polars as pl
 
-from models.contract import Table, row_rule
+from models.contract import Quantity, Table, row_rule
 
 Text = pl.String
 MONTH_DAY = r"^[0-9]{2}-[0-9]{2}$"
@@ -216,6 +216,38 @@ class YearlyTerms(Table):
 
         name = "reference.yearly_terms"
         unique = ("check_id", "position")
+
+
+class CheckRules(Table):
+    """Rules that are no formulas, with their thresholds; of formulas see identities and yearly_checks."""
+
+    check_id: Text = pa.Field(description="Identifies the rule")
+    family: Text = pa.Field(isin=["comparison", "report"], description="Figures held against each other, or the rest")
+    severity: Text = pa.Field(isin=["error", "warning", "information"], description="What a failure means at most")
+    label_zh: Text = pa.Field(description="The rule in Chinese")
+    label_en: Text = pa.Field(description="The rule in English")
+    least: pl.Int64 = pa.Field(ge=0, description="How many or how much there must be for the rule to be put")
+    powers: Text = pa.Field(str_matches=r"^\[.*\]$", description="Powers of ten that make a suspicion: a JSON list")
+    tolerance: Quantity = pa.Field(description="How near to such a power, as a decimal logarithm")
+
+    class Config:
+        """Grain: one rule."""
+
+        name = "reference.check_rules"
+        unique = ("check_id",)
+
+
+class WiderScopes(Table):
+    """Which scopes lie within which; what is not listed has nothing to do with each other."""
+
+    scope: Text = pa.Field(description="Whom a figure counts")
+    wider_scope: Text = pa.Field(description="A scope that holds it")
+
+    class Config:
+        """Grain: one scope and one that holds it."""
+
+        name = "reference.wider_scopes"
+        unique = ("scope", "wider_scope")
 
 
 class Divisions(Table):

@@ -4,10 +4,7 @@ What must fail is worked out here from the identities of the codebook, in Python
 """
 
 import hashlib
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,17 +12,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assets.frames import frame_of_records, frame_of_rows
-from assets.reference import rows_of_tables
 from gongkai import parse
 from gongkai.codebook import Codebook
 from gongkai.identities import Instance, instances
 from gongkai.records import Document, Report
-from models import contract, staging
-from models.warehouse import Warehouse
 from tests.generator.reports import generate
+from tests.warehouse.checked_reports import checked, renamed
 
-DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 KINDS = ("E2008.JX17", "E2008.LOCAL", "E2014", "E2019", "E2021")
 CLEAN_EACH, FAULTS_EACH = 4, 50  # for each of five kinds: 20 clean reports, 1,000 faults
 
@@ -42,20 +35,12 @@ def clean_reports(codebook: Codebook) -> Iterator[Report]:
 
 def copy_with_fault(report: Report, number: int, dice: random.Random) -> Report:
     """The report under another name, one of its figures wrong."""
-    document_id = f"{number:016x}"
     wrong = dice.choice([each for each in report.observations if each.table_ref and each.value is not None])
     value = Decimal(dice.choice([digit for digit in (0, 1, 7, 12, 300, 5000) if digit != wrong.value]))
     observations = tuple(
-        msgspec.structs.replace(
-            each,
-            document_id=document_id,
-            observation_id=each.observation_id.replace(each.document_id, document_id),
-            value=value if each is wrong else each.value,
-        )
-        for each in report.observations
+        msgspec.structs.replace(each, value=value) if each is wrong else each for each in report.observations
     )
-    header = msgspec.structs.replace(report.header, document_id=document_id)
-    return msgspec.structs.replace(report, header=header, observations=observations)
+    return renamed(msgspec.structs.replace(report, observations=observations), f"{number:016x}")
 
 
 def failing(report: Report, comparisons: dict[str, list[tuple[str, Instance]]]) -> Failing:
@@ -76,30 +61,6 @@ def failing(report: Report, comparisons: dict[str, list[tuple[str, Instance]]]) 
     return broken
 
 
-def stored_checks(folder: Path, reports: list[Report], codebook: Codebook) -> Warehouse:
-    """A warehouse in which dbt has checked the reports."""
-    warehouse = Warehouse(folder / "warehouse.duckdb")
-    rows = rows_of_tables(codebook)
-    for table in contract.tables("reference"):
-        warehouse.write(table, frame_of_rows(table, rows[table.address().table]))
-    headers = [report.header for report in reports]
-    observations = [each for report in reports for each in report.observations]
-    warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), headers))
-    warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
-    dbt, project = Path(sys.executable).with_name("dbt"), ("--project-dir", DBT_PROJECT, "--profiles-dir", DBT_PROJECT)
-    places = {
-        "GONGKAI_WAREHOUSE": warehouse.path,
-        "DBT_TARGET_PATH": folder / "target",
-        "DBT_LOG_PATH": folder / "logs",
-    }
-    environment = os.environ | {name: str(path) for name, path in places.items()}
-    run = subprocess.run(
-        [dbt, "run", "--select", "+fct_checks", *project], env=environment, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stdout[-5000:]
-    return warehouse
-
-
 @pytest.mark.parametrize("seed", [1])
 def test_every_fault_that_breaks_an_identity_is_found_and_nothing_else(
     seed: int, codebook: Codebook, tmp_path: Path
@@ -116,6 +77,6 @@ def test_every_fault_that_breaks_an_identity_is_found_and_nothing_else(
     assert not any(failing(report, comparisons) for report in clean)
     assert len(faulty) == 1000
     assert sum(map(bool, expected)) > 500
-    warehouse = stored_checks(tmp_path, clean + faulty, codebook)
+    warehouse = checked(tmp_path, clean + faulty, codebook, "fct_checks")
     found = warehouse.query("select report_id, check_id, instance from marts.fct_checks where status = 'fail'")
     assert set(found.rows()) == set().union(*expected)

@@ -39,18 +39,7 @@ wider_scopes as (
     select
         scope,
         wider_scope,
-    from (
-        values
-        ('own_level', 'jurisdiction_aggregate'),
-        ('own_agency', 'jurisdiction_aggregate'),
-        ('departments', 'jurisdiction_aggregate'),
-        ('townships', 'jurisdiction_aggregate'),
-        ('subordinate_counties', 'jurisdiction_aggregate'),
-        ('subordinate_townships', 'jurisdiction_aggregate'),
-        ('own_agency', 'own_level'),
-        ('departments', 'own_level'),
-        ('own_agency', 'system_wide')
-    ) as listed (scope, wider_scope)
+    from {{ source('reference', 'wider_scopes') }}
 ),
 
 scopes as (

@@ -100,16 +100,11 @@ rules as (
         severity,
         label_en,
         label_zh,
-    from (
-        values
-        ('section_present', 'warning', 'A section that the form prescribes is there', '规定的部分齐全'),
-        ('announced_section', 'information', 'A section that the report says it consists of is there', '报告自称包含的部分确实存在'),
-        ('section_number', 'information', 'A section has the number that the form prescribes', '各部分的序号符合规定'),
-        ('in_time', 'warning', 'The report was published by the deadline of its year', '在规定期限内公布'),
-        ('whole_year', 'warning', 'The reported period is the report year', '统计期限为报告年度全年'),
-        ('new_figures', 'warning', 'A table does not repeat that of the year before', '表格数字不与上年完全相同'),
-        ('same_unit', 'warning', 'A figure is not a thousand or ten thousand times that of the year before, or the reverse', '数字与上年相比不差千倍或万倍')
-    ) as listed (check_id, severity, label_en, label_zh)
+        least,
+        cast(powers as bigint[]) as powers,
+        tolerance,
+    from {{ source('reference', 'check_rules') }}
+    where family = 'report'
 ),
 
 placed_sections as (
@@ -254,7 +249,6 @@ repeated as (
         on observations.table_ref = lines.table_ref
 ),
 
--- Fewer figures than this may well be the same twice.
 copied_tables as (
     select
         report_id,
@@ -269,7 +263,7 @@ copied_tables as (
         max(source_end) as source_end,
     from repeated
     group by report_id, other_report_id, table_id
-    having count(*) filter (value <> 0) >= 6
+    having count(*) filter (value <> 0) >= (select rules.least from rules where rules.check_id = 'new_figures')
 ),
 
 -- Small figures jump for good reasons; a factor so close to a power of ten has another one. Only suspicions are listed.
@@ -285,12 +279,14 @@ unit_slips as (
         source_start,
         source_end,
     from repeated
+    inner join rules
+        on rules.check_id = 'same_unit'
     where
-        least(value, last_value) >= 30
-        and (
-            abs(abs(log10(greatest(value, 1) / greatest(last_value, 1))) - 3) <= 0.02
-            or abs(abs(log10(greatest(value, 1) / greatest(last_value, 1))) - 4) <= 0.02
-        )
+        least(repeated.value, repeated.last_value) >= rules.least
+        and list_min([
+            abs(abs(log10(greatest(repeated.value, 1) / greatest(repeated.last_value, 1))) - power)
+            for power in rules.powers
+        ]) <= rules.tolerance
 ),
 
 checked as (
