@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from gongkai.formats import LIMITS, Limits
+from gongkai.formats import LIMITS, Limits, is_container
 
 # Names that file managers, editors and people leave beside reports.
 IGNORED_NAMES = ("thumbs.db", "desktop.ini", "readme", "readme.txt", "readme.md", "license", "license.txt")
@@ -98,8 +98,9 @@ def _file(location: str, root: str, status: os.stat_result, limits: Limits) -> D
         return _problem(location, root, kind[0], Problem("unsupported", kind[1]))
     media_type = media_type_of(name)
     problem = ignored_by(name)
-    if not problem and status.st_size > limits.file_mib << 20:
-        reason = f"larger than the {limits.file_mib} MiB of GONGKAI_FILE_MIB; split it, or raise the limit"
+    limit, most = ("container_mib", limits.container_mib) if is_container(name) else ("file_mib", limits.file_mib)
+    if not problem and status.st_size > most << 20:
+        reason = f"larger than the {most:,} MiB of GONGKAI_{limit.upper()}; split it, or raise the limit"
         problem = Problem("unsupported", reason)
     return Delivery(location, _stored(location, root), media_type, status.st_size, status.st_mtime_ns, problem)
 

@@ -45,7 +45,7 @@ class Opening:
 
     def result(self, source: Source, codebook: Codebook) -> Opened:
         """A source with its documents or its problem."""
-        delivery, data = source.delivery, source.data
+        delivery, data, name = source.delivery, source.data, source.delivery.file_name
         if delivery.problem:
             return Opened(source, source.sha256, (), delivery.problem)
         try:
@@ -54,9 +54,9 @@ class Opening:
             return Opened(source, None, (), Problem("unreadable", cause(error)))
         sha256 = hashlib.sha256(data).hexdigest()
         try:
-            return Opened(source, sha256, documents_in(data, delivery.file_name, codebook, self.limits), None)
+            return Opened(source, sha256, documents_in(data, name, codebook, self.limits, source.said), None)
         except UnreadableError as error:
-            reason = str(error).removeprefix(f"{delivery.file_name}: ")  # the row names the file already
+            reason = str(error).removeprefix(f"{name}: ")  # the row names the file already
             return Opened(source, sha256, (), Problem(error.status, reason))
 
     def failed(self, source: Source, cause: str) -> Opened:
@@ -97,6 +97,8 @@ def file_row(opened: Opened) -> dict[str, object]:
     return {
         "path": delivery.path,
         "file_name": delivery.file_name,
+        "delivery": opened.source.container or delivery.path,
+        "number": opened.source.number,
         "sha256": opened.sha256,
         "documents": len(opened.documents),
         "size_bytes": delivery.size_bytes,

@@ -31,7 +31,7 @@ def raw(
     warehouse: dg.ResourceParam[Warehouse],
 ) -> Iterator[dg.MaterializeResult[Any]]:
     """Open every path of the inbox once; keep the text of each report in it, or the reason why there is none."""
-    found = batches(sources(inbox.deliveries(), inbox.limits))
+    found = batches(sources(inbox.deliveries(), codebook.delivery_names, inbox.limits))
     with warehouse.replacing(Files, Documents) as tables:
         for frames in each_once(readers.frames(Opening(SCHEMAS, inbox.limits), codebook, found)):
             tables.append(Files, frames[FILES])

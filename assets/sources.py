@@ -1,6 +1,6 @@
-"""Deliveries as sources: plain files by their paths, the files of archives by their bytes.
+"""Deliveries as sources: plain files by their paths, the documents in archives, rows and records by their bytes.
 
-Belongs here: taking archives apart as they stream by, which is cheap and runs in the process that writes. Does not:
+Belongs here: taking containers apart as they stream by, which is cheap and runs in the process that writes. Does not:
 listing (`inbox.py`), and decoding (`opening.py`), which runs in workers.
 """
 
@@ -9,33 +9,38 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from assets.inbox import Delivery, Problem, cause, ignored_by, media_type_of, opened
-from gongkai.formats import Limits, UnreadableError, is_archive, is_document, members
+from gongkai.deliveries import NOTHING, DeliveryNames, Said
+from gongkai.formats import Limits, Member, UnreadableError, holds_documents, is_document, members
 
 BATCH_SOURCES = 250
 BATCH_BYTES = 8 << 20
 
 
 class Source(NamedTuple):
-    """A file to be decoded: where it was delivered, and its bytes if it lies in an archive.
+    """A file to be decoded: where it was delivered, and its bytes if it lies in a container.
 
-    One whose delivery has a problem is not opened; `sha256` is that of an archive.
+    One whose delivery has a problem is not opened; `sha256` is that of a container. `container` is the path of the
+    file that was delivered, and `number` the place in it, if it is another.
     """
 
     delivery: Delivery
     data: bytes | None = None
     sha256: str | None = None
+    said: Said = NOTHING
+    container: str = ""
+    number: int = 0
 
 
-def sources(deliveries: Iterable[Delivery], limits: Limits) -> Iterator[Source]:
-    """Every file as a source; for an archive one for each file in it, and then the archive itself."""
+def sources(deliveries: Iterable[Delivery], names: DeliveryNames, limits: Limits) -> Iterator[Source]:
+    """Every file as a source; for a container one for each document in it, and then the container itself."""
     for delivery in deliveries:
         if delivery.problem or is_document(delivery.file_name):
             yield Source(delivery)
             continue
         try:
             with opened(delivery.location) as file:
-                if is_archive(file):
-                    yield from _unpacked(delivery, file, limits)
+                if holds_documents(file, delivery.file_name):
+                    yield from _taken_apart(delivery, file, names, limits)
                     continue
         except OSError as error:
             delivery = delivery._replace(problem=Problem("unreadable", cause(error)))
@@ -56,21 +61,32 @@ def batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _unpacked(delivery: Delivery, file: BinaryIO, limits: Limits) -> Iterator[Source]:
-    """The files of an archive, each below its path, and then the archive itself: what was in it, or what stopped it."""
-    names = set[str]()
+def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[Source]:
+    """The documents in a container, each below its path, then the container itself: what was in it, what stopped it."""
+    known = set[str]()
     problem = None
+    number = 0
     try:
-        for name, content, refused in members(file, limits):
-            again = f"{name} ({len(names)})" if name in names else name
-            names.add(again)
-            path = f"{delivery.path}/{again}".encode("utf-8", "backslashreplace").decode()
-            given = Problem(refused.status, str(refused)) if refused else ignored_by(name.rpartition("/")[2])
-            member = Delivery(delivery.location, path, media_type_of(name), len(content), delivery.changed_ns, given)
-            yield Source(member, b"" if given else content)
+        for number, member in enumerate(members(file, delivery.file_name, names, limits), 1):
+            name = member.name
+            if not member.is_row:
+                name = f"{name} ({number})" if name in known else name
+                known.add(name)
+            yield _source(delivery, member._replace(name=name), number)
     except UnreadableError as error:
         problem = Problem(error.status, str(error))
-    counted = Problem("unpacked", f"an archive; the {len(names):,} files in it have rows of their own")
-    problem = problem or (counted if names else Problem("empty", "an empty archive"))
-    file.seek(0)
-    yield Source(delivery._replace(problem=problem), sha256=hashlib.file_digest(file, "sha256").hexdigest())
+    counted = Problem("unpacked", f"a file of files; the {number:,} in it have rows of their own")
+    problem = problem or (counted if number else Problem("empty", "there is no document in it"))
+    with opened(delivery.location) as whole:
+        yield Source(delivery._replace(problem=problem), sha256=hashlib.file_digest(whole, "sha256").hexdigest())
+
+
+def _source(delivery: Delivery, member: Member, number: int) -> Source:
+    name, data, refused, said, is_row = member
+    path = f"{delivery.path}/{name}".encode("utf-8", "backslashreplace").decode()
+    problem = Problem(refused.status, str(refused)) if refused else None
+    if not (problem or is_row):
+        problem = ignored_by(name.rpartition("/")[2])
+    media_type = said.media_type or media_type_of(name)
+    inner = Delivery(delivery.location, path, media_type, len(data), delivery.changed_ns, problem)
+    return Source(inner, b"" if problem else data, None, said, delivery.path, number)

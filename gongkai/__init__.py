@@ -10,6 +10,7 @@ import msgspec
 
 from gongkai.announced import announced_parts
 from gongkai.codebook import Codebook
+from gongkai.deliveries import NOTHING, Said
 from gongkai.editions import EditionFinding
 from gongkai.formats import LIMITS, Limits, decode
 from gongkai.identify import identify
@@ -24,9 +25,11 @@ __all__ = ["documents_in", "parse"]
 LONGEST_REPORT = 500_000
 
 
-def documents_in(data: bytes, file_name: str, codebook: Codebook, limits: Limits = LIMITS) -> tuple[Document, ...]:
+def documents_in(
+    data: bytes, file_name: str, codebook: Codebook, limits: Limits = LIMITS, said: Said = NOTHING
+) -> tuple[Document, ...]:
     """The documents in a delivered file, one for each report. Raises UnreadableError if its bytes are no text."""
-    return codebook.splitter.split(decode(data, file_name, limits))
+    return codebook.splitter.split(decode(data, file_name, limits, said))
 
 
 def parse(document: Document, codebook: Codebook) -> Report:

@@ -17,6 +17,7 @@ import yaml
 
 from gongkai.claims import Claimant
 from gongkai.crosswalk import Crosswalk, CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators
+from gongkai.deliveries import DeliveryNames, load_delivery_names
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
 from gongkai.identify import IdentityError, IdentityWords, load_identity
@@ -63,6 +64,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     claimant: Claimant
     leftover_finder: LeftoverFinder
     suggester: Suggester
+    delivery_names: DeliveryNames
     folder: Path
     fingerprint: str
 
@@ -107,6 +109,7 @@ def load_codebook(folder: Path) -> Codebook:
         phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
         suggester=Suggester(editions.values(), measures),
+        delivery_names=_delivery_names(folder),
         folder=folder,
         fingerprint=_fingerprint(folder),
     )
@@ -149,6 +152,13 @@ def _identity(folder: Path) -> tuple[IdentityWords, Gazetteer]:
         return load_identity(folder / "identity.yml"), load_divisions(folder)
     except (IdentityError, DivisionsError) as error:
         raise CodebookError(str(error)) from error
+
+
+def _delivery_names(folder: Path) -> DeliveryNames:
+    try:
+        return load_delivery_names(folder)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise CodebookError(f"{folder / 'deliveries.yml'}: {error}") from error
 
 
 def _editions(folder: Path) -> Iterator[Edition]:

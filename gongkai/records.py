@@ -78,6 +78,7 @@ class Document(Record, frozen=True):
     locators: str = ""  # where its tables and pages stand (`gongkai/places.py`); of the file, not of the part
     aside: str = ""  # what a web page prints around its content
     attachments: str = ""  # files that a web page links to: a JSON list of [words, address]
+    said: str = ""  # what the delivery says about the file, as JSON (`gongkai/deliveries.py`)
 
 
 class ReportHeader(Record, frozen=True):

@@ -21,6 +21,11 @@ class Files(Table):
         description="Path below the inbox, with forward slashes; bytes that are no UTF-8 are written as \\xNN",
     )
     file_name: pl.String = pa.Field(str_length={"min_value": 1}, description="Last part of the path")
+    delivery: pl.String = pa.Field(
+        str_length={"min_value": 1},
+        description="Path of the file that was delivered: the same, or the archive, table or web archive it lies in",
+    )
+    number: pl.Int64 = pa.Field(ge=0, description="Its place among the documents in that file, from 1; 0 for the file")
     sha256: pl.String = pa.Field(
         nullable=True, str_matches=SHA256, description="SHA-256 of the bytes; null if they were not read"
     )
@@ -32,9 +37,9 @@ class Files(Table):
     media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")
     status: pl.String = pa.Field(
         isin=[*READABLE, "unpacked", "empty", "unsupported", "unreadable", "ignored"],
-        description="read; duplicate: the same bytes lie under an earlier path; unpacked: an archive, whose files "
-        "have rows of their own; empty; unsupported: a format, a kind of file or a size that is not read; "
-        "unreadable: damaged or not permitted; ignored: by its name no report",
+        description="read; duplicate: the same bytes lie under an earlier path; unpacked: a file of files, rows or "
+        "records that have rows of their own; empty; unsupported: a format, a kind of file or a size that is not read; "
+        "unreadable: damaged or not permitted; ignored: by its name or media type no report",
     )
     reason: pl.String = pa.Field(nullable=True, description="Why it was not read, and what to do; null if it was")
 
@@ -67,7 +72,7 @@ class Documents(Table):
     )
     sha256: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 of the bytes of the file")
     file_name: pl.String = pa.Field(description="Name of the first file with these bytes")
-    format: pl.String = pa.Field(description="How the bytes were understood: text, html, docx, xls, xlsx or pdf")
+    format: pl.String = pa.Field(description="How the bytes were understood: text, html, mhtml, docx, xls, xlsx or pdf")
     encoding: pl.String = pa.Field(description="Character encoding of the bytes; empty where the format settles it")
     part: pl.Int64 = pa.Field(ge=1, description="Which report of its file it is, counted from 1")
     part_start: pl.Int64 = pa.Field(ge=0, description="Offset of its first character in the text of the file")
@@ -78,6 +83,9 @@ class Documents(Table):
     aside: pl.String = pa.Field(description="What a web page prints around its content: menus, lists of links")
     attachments: pl.String = pa.Field(
         description="Files that a web page links to, as a JSON list of [words, address]; empty if there are none"
+    )
+    said: pl.String = pa.Field(
+        description="What the delivery says about the file (address, title, issuer, dates), as JSON; empty if nothing"
     )
     text: pl.String = pa.Field(description="The text as decoded, or as rendered from a page or an office document")
     characters: pl.Int64 = pa.Field(ge=1, description="Length of the text in characters")

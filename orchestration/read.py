@@ -17,7 +17,7 @@ from rich.table import Table
 
 from gongkai import documents_in, parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError, is_archive, is_document, members
+from gongkai.formats import UnreadableError, holds_documents, is_document, members
 from gongkai.places import place_of
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.settings import CODEBOOK, limits_from_environment
@@ -81,19 +81,19 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
 
 
 def _documents(file: Path, name: str, codebook: Codebook) -> Iterator[Document]:
-    """The documents in a file, or in the files of an archive, whose names follow that of the archive."""
+    """The documents in a file; the names of files, rows and records in it follow its own."""
     limits = limits_from_environment()
     with file.open("rb") as delivered:
-        if is_document(name) or not is_archive(delivered):
+        if is_document(name) or not holds_documents(delivered, name):
             yield from documents_in(delivered.read(), name, codebook, limits)
             return
-        for member, content, problem in members(delivered, limits):
+        for member in members(delivered, name, codebook.delivery_names, limits):
             try:
-                if problem:
-                    raise problem
-                yield from documents_in(content, f"{name}/{member}", codebook, limits)
+                if member.problem:
+                    raise member.problem
+                yield from documents_in(member.data, f"{name}/{member.name}", codebook, limits, member.said)
             except UnreadableError as error:
-                print(f"gongkai: {file}/{member}: {error}", file=sys.stderr)
+                print(f"gongkai: {file}/{member.name}: {error}", file=sys.stderr)
 
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:

@@ -10,28 +10,45 @@ import io
 import zipfile
 import zlib
 
-from gongkai.formats.archives import ZIP, is_archive, is_document, members
+from gongkai.deliveries import NOTHING, Said
+from gongkai.formats.archives import ZIP
+from gongkai.formats.containers import holds_documents, is_container, is_document, members
+from gongkai.formats.mail_page import is_mail_page, page_in_mail
+from gongkai.formats.members import Member
 from gongkai.formats.pdf import render_pdf
 from gongkai.formats.plain_text import decode_text
 from gongkai.formats.refusals import LIMITS, Limits, UnreadableError, beyond, refuse_foreign
 from gongkai.formats.rendering import Rendered
 from gongkai.formats.spreadsheet import render_spreadsheet
-from gongkai.formats.web_page import declared_encoding, is_page, render_page
+from gongkai.formats.web_page import HEAD, declared_encoding, is_page, render_page
 from gongkai.formats.word_document import MAIN_PART, render_word
 from gongkai.records import Document
 
-__all__ = ["LIMITS", "Limits", "UnreadableError", "decode", "is_archive", "is_document", "members"]
+__all__ = [
+    "LIMITS",
+    "Limits",
+    "Member",
+    "UnreadableError",
+    "decode",
+    "holds_documents",
+    "is_container",
+    "is_document",
+    "members",
+]
 
 ID_LENGTH = 16
 PDF, LEGACY = b"%PDF-", b"\xd0\xcf\x11\xe0"
 
 
-def decode(data: bytes, file_name: str, limits: Limits = LIMITS) -> Document:
-    """The document in `data`. Raises UnreadableError if it is empty, beyond a limit, not read, or no text."""
+def decode(data: bytes, file_name: str, limits: Limits = LIMITS, said: Said = NOTHING) -> Document:
+    """The document in `data`, of which the delivery says something.
+
+    Raises UnreadableError if it is empty, beyond a limit, not read, or no text.
+    """
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError("empty", f"{file_name}: the file is empty; get it again from its source")
     try:
-        rendered, form, encoding = _rendered(data, file_name, limits)
+        rendered, form, encoding = _rendered(data, file_name, limits, said)
     except UnreadableError as error:
         reason = str(error).removeprefix(f"{file_name}: ")
         raise UnreadableError(error.status, f"{file_name}: {reason}") from error
@@ -46,26 +63,36 @@ def decode(data: bytes, file_name: str, limits: Limits = LIMITS) -> Document:
         locators=rendered.locators,
         aside=rendered.aside,
         attachments=rendered.attachments,
+        said=said.as_json(),
     )
 
 
-def _rendered(data: bytes, file_name: str, limits: Limits) -> tuple[Rendered, str, str]:
+def _rendered(data: bytes, file_name: str, limits: Limits, said: Said) -> tuple[Rendered, str, str]:
     """What the bytes say, their format, and the encoding of their characters."""
     if data.startswith(PDF):
         return render_pdf(data, limits), "pdf", ""
     if data.startswith(ZIP):
         return _office(data, limits)
-    if data.startswith(LEGACY) and file_name.lower().endswith((".xls", ".et")):
+    if data.startswith(LEGACY) and (file_name.lower().endswith((".xls", ".et")) or "excel" in said.media_type):
         return render_spreadsheet(data, limits), "xls", ""
     refuse_foreign(data, file_name)
+    if is_mail_page(data):
+        page, charset = page_in_mail(data)
+        if not page.strip():
+            raise UnreadableError("empty", "there is no page in it; save it again")
+        return _page(*decode_text(page, file_name, charset or declared_encoding(page)), limits, "mhtml")
     declared = declared_encoding(data) if b"<" in data[:512] else None
-    text, encoding = decode_text(data, file_name, declared)
-    if not is_page(text):
-        return Rendered(text), "text", encoding
+    text, encoding = decode_text(data, file_name, declared or said.encoding)
+    if is_page(text) or ("html" in said.media_type and "<" in text[:HEAD]):
+        return _page(text, encoding, limits, "html")
+    return Rendered(text), "text", encoding
+
+
+def _page(text: str, encoding: str, limits: Limits, form: str) -> tuple[Rendered, str, str]:
     page = render_page(text, limits)
     if not page.text.strip():
         raise UnreadableError("empty", "the page shows no text, perhaps a program loads it; save what a browser shows")
-    return page, "html", encoding
+    return page, form, encoding
 
 
 def _office(data: bytes, limits: Limits) -> tuple[Rendered, str, str]:

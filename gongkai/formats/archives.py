@@ -1,95 +1,40 @@
 """ZIP and TAR archives, member by member, never unpacked to a disk.
 
-Belongs here: what lies in an archive, and the limits on it. Does not: Office documents, which are ZIP archives too, and
-what a member says. A name in an archive is only ever a name: nothing is opened or written by it.
+Belongs here: what lies in an archive. Does not: telling archives from documents, and archives in archives
+(`containers.py`). A name in an archive is only ever a name: nothing is opened or written by it.
 """
 
-import io
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, cast
 
-from gongkai.formats.refusals import Limits, UnreadableError, beyond
+from gongkai.formats.members import Member, bounded
+from gongkai.formats.refusals import Limits, UnreadableError
 
 OFFICE = frozenset(("[Content_Types].xml", "OFD.xml", "mimetype"))  # members that tell documents from archives
-ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
-TAR_SIGN, TAR_AT = b"ustar", 257
-DOCUMENTS = (
-    *(".txt", ".md", ".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml", ".xml", ".pdf", ".ofd", ".rtf"),
-    *(".doc", ".docx", ".wps", ".xls", ".xlsx", ".et"),
-)
-DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+ZIP = b"PK\x03\x04"
 
 
-class Member(NamedTuple):
-    """A file in an archive: its bytes, or why they are not read."""
-
-    name: str
-    data: bytes
-    problem: UnreadableError | None = None
-
-
-def is_document(name: str) -> bool:
-    """Whether by its name a file is a document, so that nobody needs to look whether it is an archive."""
-    return name.lower().endswith(DOCUMENTS)
-
-
-def is_archive(file: BinaryIO) -> bool:
-    """Whether a file is an archive of files and no document; it is left at its beginning."""
-    head = file.read(TAR_AT + len(TAR_SIGN))
-    file.seek(0)
-    if head[TAR_AT:] == TAR_SIGN or head.startswith(GZIP):
-        return True
-    if not head.startswith(ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return OFFICE.isdisjoint(archive.namelist())
-    except DAMAGE:
-        return False
-    finally:
-        file.seek(0)
-
-
-def members(file: BinaryIO, limits: Limits, depth: int = 1) -> Iterator[Member]:
-    """The files of an archive in its order, those of archives in it too. Raises UnreadableError if it is damaged."""
-    left = limits.unpacked_mib << 20
-    is_zip = file.read(len(ZIP)) == ZIP
-    file.seek(0)
-    try:
-        for number, member in enumerate(_zipped(file, limits) if is_zip else _tarred(file, limits), 1):
-            if number > limits.members:
-                raise beyond("members", limits.members, "it has too many members", "split it")
-            left -= len(member.data)
-            if left < 0:
-                raise beyond("unpacked_mib", limits.unpacked_mib, "it unpacks to too many MiB", "split it")
-            if not member.data or is_document(member.name) or not is_archive(io.BytesIO(member.data)):
-                yield member
-            elif depth == limits.archive_depth:
-                deep = beyond("archive_depth", depth, "it lies in too many archives", "unpack it")
-                yield member._replace(problem=deep)
-            else:
-                for inner in members(io.BytesIO(member.data), limits, depth + 1):
-                    yield inner._replace(name=f"{member.name}/{inner.name}")
-    except DAMAGE as error:
-        raise UnreadableError("unreadable", f"the archive is damaged ({error}); get it again") from error
-
-
-def _zipped(file: BinaryIO, limits: Limits) -> Iterator[Member]:
+def zipped(file: BinaryIO, limits: Limits) -> Iterator[Member]:
+    """The files of a ZIP archive."""
     with zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
-            name = _name(entry)
-            if entry.is_dir():
-                continue
-            if entry.flag_bits & 1:
-                yield Member(
-                    name, b"", UnreadableError("unsupported", "it is encrypted; deliver it without a password")
-                )
-                continue
-            with archive.open(entry) as member:
-                yield _bounded(name, member.read((limits.file_mib << 20) + 1), limits)
+            if not entry.is_dir():
+                yield _read(archive, entry, limits)
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Member:
+    """One file of a ZIP archive; where it is damaged, the others may not be."""
+    name = _name(entry)
+    if entry.flag_bits & 1:
+        return Member(name, b"", UnreadableError("unsupported", "it is encrypted; deliver it without a password"))
+    try:
+        with archive.open(entry) as file:
+            return bounded(name, cast(BinaryIO, file), limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        return Member(name, b"", UnreadableError("unreadable", f"it is damaged in the archive ({error}); get it again"))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -102,8 +47,9 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _tarred(file: BinaryIO, limits: Limits) -> Iterator[Member]:
-    with tarfile.open(fileobj=file, mode="r|*", errors="backslashreplace") as archive:
+def tarred(file: BinaryIO, limits: Limits) -> Iterator[Member]:
+    """The files of a TAR archive, which is read once from its beginning to its end."""
+    with tarfile.open(fileobj=file, mode="r|", errors="backslashreplace") as archive:
         for entry in archive:
             if entry.isdir():
                 continue
@@ -112,10 +58,4 @@ def _tarred(file: BinaryIO, limits: Limits) -> Iterator[Member]:
                 reason = "a link, pipe or device in an archive is no file; deliver the file itself"
                 yield Member(entry.name, b"", UnreadableError("unsupported", reason))
             else:
-                yield _bounded(entry.name, member.read((limits.file_mib << 20) + 1), limits)
-
-
-def _bounded(name: str, data: bytes, limits: Limits) -> Member:
-    if len(data) <= limits.file_mib << 20:
-        return Member(name, data)
-    return Member(name, b"", beyond("file_mib", limits.file_mib, "it unpacks to too many MiB", "split it"))
+                yield bounded(entry.name, cast(BinaryIO, member), limits)

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Refusal = Literal["empty", "unsupported", "unreadable"]
+Refusal = Literal["empty", "unsupported", "unreadable", "ignored"]
 
 # First bytes of a format, its name, and what helps.
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -31,9 +31,11 @@ class Limits(msgspec.Struct, frozen=True):
     attributes: int = 1000  # of one element of a web page
     columns: int = 200  # cells of a row; spans beyond it are cut
     cells: int = 200_000  # cells of the tables of a file, those that spans cover included
-    members: int = 100_000  # files in an archive
-    unpacked_mib: int = 1024  # bytes of all files in an archive
-    archive_depth: int = 3  # archives within each other
+    container_mib: int = 1 << 20  # bytes of a file that holds many documents: an archive, rows, records
+    members: int = 10_000_000  # documents in such a file
+    unpacked_mib: int = 1024  # bytes of all documents in it, or if that is more
+    growth: int = 200  # so many times its size
+    archive_depth: int = 3  # such files within each other
     pages: int = 500  # pages of a PDF
 
 

@@ -43,7 +43,10 @@ def opened(codebook: Codebook, *paths: Path, limits: Limits = LIMITS) -> list[Fr
 
 
 def rows(codebook: Codebook, deliveries: list[Delivery], limits: Limits = LIMITS) -> list[Frames]:
-    read = (frames_of(batch, Opening(SCHEMAS, limits), codebook, 60) for batch in batches(sources(deliveries, limits)))
+    read = (
+        frames_of(batch, Opening(SCHEMAS, limits), codebook, 60)
+        for batch in batches(sources(deliveries, codebook.delivery_names, limits))
+    )
     return list(each_once(read))
 
 
@@ -195,13 +198,13 @@ def test_whatever_the_number_of_workers_the_rows_are_the_same(codebook: Codebook
         page = f"<html><body><p>示例县{number % 290}号公告</p></body></html>"
         (folder / f"{number:03}.html").write_text(page, encoding="utf-8")
     (folder / "150-年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0"}))
-    inbox, task = Inbox((folder,)), Opening(SCHEMAS, LIMITS)
-    alone, *others = (
-        list(each_once(Readers(workers, 60).frames(task, codebook, batches(sources(inbox.deliveries(), LIMITS)))))
+    deliveries = list(Inbox((folder,)).deliveries())
+    alone, other = (
+        list(each_once(Readers(workers, 60).frames(Opening(SCHEMAS, LIMITS), codebook, batches(found))))
         for workers in (1, 3)
+        for found in [sources(deliveries, codebook.delivery_names, LIMITS)]
     )
     assert [frames[FILES].height for frames in alone] == [250, 53]
     assert sum(frames[DOCUMENTS].height for frames in alone) == 291
-    for other in others:
-        for one, another in zip(alone, other, strict=True):
-            assert all(one[name].equals(another[name]) for name in SCHEMAS)
+    for one, another in zip(alone, other, strict=True):
+        assert all(one[name].equals(another[name]) for name in SCHEMAS)
