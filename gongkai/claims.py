@@ -16,11 +16,12 @@ from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
 YEAR = re.compile(r"(20\d{2})年")
-IN_BRACKETS = re.compile(r"\([^()]*\)")
-# A sentence that divides what the one before it told.
-GOES_ON = re.compile(r"\s*其中")
+# Years that say nothing of the figures behind them: in brackets, and where cases come from and go to.
+NO_YEAR = re.compile(r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)")
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
+# An item of a list may be divided in the next one.
+ITEM_END = ";"
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
@@ -35,6 +36,7 @@ class Claimant:
         self._scope_of = ScopeFinder(phrases.scopes).of
         self._zeros = ZeroFinder(phrases.zeros, self._scope_of)
         self._splits = re.compile(phrases.splits)
+        self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -58,6 +60,8 @@ class Claimant:
 
     def _figures(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         before: Found | None = None
+        wholes: dict[str, Found] = {}  # of each counter word, the first claim since a sentence that divides none
+        is_divided = False
         shared: list[str] = []
         foreign = False
         sentence = sentences[0]
@@ -66,8 +70,11 @@ class Claimant:
             if sentence.end <= quantity.start:
                 sentence = sentence_at(sentences, quantity.start)
                 shared, foreign = [], False
-                if not GOES_ON.match(characters, sentence.start):
+                is_divided = self._divides.match(characters, sentence.start) is not None
+                if is_divided:
                     before = None
+                elif characters[sentence.start - 1] != ITEM_END:
+                    before, wholes = None, {}
             near = clause(characters[max(read, sentence.start) : quantity.start])
             shared = shares(near) if near.strip(ABOUT) else shared
             near = shared.pop(0) if shared else near
@@ -76,10 +83,18 @@ class Claimant:
                 continue
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
-                found = self._figure(characters, sentence, quantity, each, before, year)
+                whole = before or (wholes.get(quantity.counter) if is_divided else None)
+                found = self._figure(characters, sentence, quantity, each, whole, year)
                 if found:
                     before, foreign = found, False
+                    wholes.setdefault(quantity.counter, found)
                     yield found
+
+    def _behind(self, characters: str, sentence: Sentence, quantity: Quantity) -> str:
+        """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
+        end = quantity.stop + BEHIND_REACH
+        is_divided = end > sentence.end and self._divides.match(characters, sentence.end)
+        return squeezed(characters[quantity.stop : end if is_divided else min(end, sentence.end)])
 
     def _figure(
         self, characters: str, sentence: Sentence, quantity: Quantity, near: str, before: Found | None, year: int | None
@@ -88,29 +103,28 @@ class Claimant:
         counter = quantity.counter
         fitting = self._book.fitting(counter, near)
         is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
-        behind = _behind(characters, sentence, quantity)
+        behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
         if self._book.is_verb(near) or (before and not self._book.core(near)):
             named = self._book.fitting(counter, self._book.bare(near) + noun(behind))
         if not fitting and not is_part and not named:
             return None
-        inherited = before.scope if before and before.start < sentence.start else None
+        is_divided = before and before.start < sentence.start and self._divides.match(characters, sentence.start)
+        inherited = before.scope if before and is_divided else None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         if self._future.holds(said) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
             return None
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         for compiled, members in [*fitting, *named]:
-            if compiled.is_told_by(context, behind):
+            if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self._scope_of(said) or inherited)
         return _part(quantity, before, self._scope_of(near)) if before and is_part else None
 
 
-def _behind(characters: str, sentence: Sentence, quantity: Quantity) -> str:
-    """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
-    end = quantity.stop + BEHIND_REACH
-    is_divided = end > sentence.end and GOES_ON.match(characters, sentence.end)
-    return squeezed(characters[quantity.stop : end if is_divided else min(end, sentence.end)])
+def _is_listed(phrase: Phrase, before: Found | None) -> bool:
+    """Whether a figure goes on a list of which the one before told what it is a list of."""
+    return phrase.goes_on and before is not None and before.phrase is phrase
 
 
 def _part(quantity: Quantity, whole: Found, scope: Scope | None) -> Found:
@@ -151,6 +165,6 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
 
 
 def _is_other_year(sentence: str, year: int | None) -> bool:
-    """Whether the last year named before a figure is not the one reported on; what brackets add does not count."""
-    named = YEAR.findall(IN_BRACKETS.sub("", sentence))
+    """Whether the last year named before a figure is another than that reported on; some years say nothing of it."""
+    named = YEAR.findall(NO_YEAR.sub("", sentence))
     return bool(named and year and int(named[-1]) != year)

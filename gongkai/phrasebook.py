@@ -21,6 +21,7 @@ SHORTEST_LABEL = 4
 # Attendances and repetitions of what a shorter word counts.
 SAME_COUNTERS = {"条次": "条", "件次": "件", "场次": "场"}
 ANYTHING = re.compile("")
+IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # What stands around a label in a sentence.
 AROUND_LABEL = re.compile(r"^(?:其中:?)?(?:\d[.、])?|(?:的|为|有|共)+$")
 
@@ -110,7 +111,7 @@ class PhraseBook:
         if self._other_business.search(near):
             return labelled
         bare = self.bare(near)
-        wordings = dict.fromkeys((near, bare, self.core(near)))
+        wordings = dict.fromkeys((near, bare, self.core(near), self.core(IN_BRACKETS.sub("", bare))))
         return [told for wording in wordings for told in self._told_by(counter, wording)] + labelled
 
     def _told_by(self, counter: str, near: str) -> Fitting:

@@ -216,7 +216,8 @@ class Phrase(Entry, frozen=True):
     """How prose states a measure: patterns for the words around a figure with one of the counters.
 
     `scope` and `period` hold where the sentence says neither. `scope_dimensions` names members that
-    follow from whom the figure counts.
+    follow from whom the figure counts. A phrase that `goes_on` needs its context only at the first of
+    several figures of a list.
     """
 
     measure: str
@@ -230,6 +231,7 @@ class Phrase(Entry, frozen=True):
     scope_dimensions: dict[str, dict[str, str]] = {}
     scope: Scope | None = None
     period: str = "report_year"
+    goes_on: bool = False
 
 
 class ScopeWords(Entry, frozen=True):
@@ -276,6 +278,7 @@ class Phrases(Entry, frozen=True):
     phrases: tuple[Phrase, ...]
     scopes: tuple[ScopeWords, ...]
     splits: str
+    divides: str
     future: str
     comparison: str
     other_business: str

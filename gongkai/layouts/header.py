@@ -24,8 +24,8 @@ HEADER_REACH = 160
 LINE_REACH = 1200
 # A header is recognised by so many of its labels.
 MINIMUM_LABELS = 3
-# Between such signs stand the words of prose, not those of a header.
-STOPS = re.compile("[,。;]")
+# Around such signs stand the words of prose, not those of a header.
+STOPS = re.compile(r"[,。;]|\d\s*[件宗起例]")
 
 
 class Run(NamedTuple):
