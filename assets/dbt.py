@@ -13,6 +13,8 @@ from typing import Any
 
 from packaging.version import Version
 
+from assets.ready_dbt import PLAIN_DBT
+
 # dbt runs in a process of its own. Where it is not installed, dagster-dbt does without importing it; that is all we
 # need here too, and takes two seconds less.
 sys.modules.setdefault("dbt", None)  # type: ignore[arg-type]
@@ -25,13 +27,12 @@ __all__ = ["EXECUTABLE", "PROJECT_FOLDER", "Dbt", "DbtCliResource", "dbt_assets"
 
 PROJECT_FOLDER = Path(__file__).parent.parent / "dbt_project"
 EXECUTABLE = Path(sys.executable).with_name("dbt")  # PATH may name another, or none
-PROCESS = Path(__file__).with_name("dbt_process.py")
 
 
-def resource() -> "Dbt":
-    """dbt for this project, by the Python that runs this and with an eye on who started it (`dbt_process.py`)."""
+def resource(program: Sequence[str] = PLAIN_DBT) -> "Dbt":
+    """dbt for this project: our Python with the program that makes it dbt."""
     folder = str(PROJECT_FOLDER)
-    own = ["-P", str(PROCESS)]  # -P: without the folder of that file on the path, whose `dbt.py` is another
+    own = list(program)
     return Dbt(project_dir=folder, profiles_dir=folder, dbt_executable=sys.executable, global_config_flags=own)
 
 

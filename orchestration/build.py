@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from assets.inbox import Inbox
+from assets.ready_dbt import ready_dbt
 from orchestration.freshness import fingerprint, remember, remembered
-from orchestration.settings import Settings
+from orchestration.settings import DBT_PROJECT, Settings
 from orchestration.turns import Turns
 
 console = Console(highlight=False, soft_wrap=True)
@@ -56,6 +57,11 @@ def _build(settings: Settings, turns: Turns, *, force: bool) -> int:
 def _run(settings: Settings, turns: Turns, state: str) -> int:
     gc.set_threshold(100_000, 50, 50)  # importing makes a million objects that stay: looking for garbage takes a second
     settings.enter()
+    with ready_dbt(DBT_PROJECT) as dbt:
+        return _run_with(dbt, settings, turns, state)
+
+
+def _run_with(dbt: tuple[str, ...], settings: Settings, turns: Turns, state: str) -> int:
     import dagster as dg  # late: it takes longer to load than a run that has nothing to do
 
     from models.warehouse import Warehouse
@@ -64,7 +70,7 @@ def _run(settings: Settings, turns: Turns, state: str) -> int:
     from orchestration.summary import print_files, summarize
 
     dg.get_dagster_logger().setLevel(logging.ERROR)  # how dagster-dbt calls dbt is nothing to look at
-    job = build_definitions(settings, turns).resolve_job_def("build")
+    job = build_definitions(settings, turns, dbt).resolve_job_def("build")
     gc.freeze()  # and another one at the end
     said_by_dbt = (settings.data / "dbt.log").open("w", encoding="utf-8")
     with dg.DagsterInstance.get() as instance, said_by_dbt, contextlib.redirect_stdout(said_by_dbt):

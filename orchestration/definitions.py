@@ -3,9 +3,12 @@
 Belongs here: putting assets, checks, jobs and resources together. Does not: any of them.
 """
 
+from collections.abc import Sequence
+
 import dagster as dg
 
 import assets
+from assets.ready_dbt import PLAIN_DBT
 from orchestration.checks import CHECKS
 from orchestration.contracts import contract_checks
 from orchestration.jobs import build
@@ -16,10 +19,12 @@ from orchestration.settings import Settings
 from orchestration.turns import Turns
 
 
-def build_definitions(settings: Settings, turns: Turns | None = None) -> dg.Definitions:
+def build_definitions(
+    settings: Settings, turns: Turns | None = None, dbt_program: Sequence[str] = PLAIN_DBT
+) -> dg.Definitions:
     """The definitions for these settings; a new module in `assets/` is found by itself.
 
-    Whoever holds the turn already hands it over, so that the run does not wait for it.
+    Whoever holds the turn already hands it over, so that the run does not wait for it; and whoever has dbt ready, that.
     """
     return dg.Definitions(
         assets=dg.load_assets_from_package_module(assets),
@@ -27,7 +32,7 @@ def build_definitions(settings: Settings, turns: Turns | None = None) -> dg.Defi
         jobs=[build],
         schedules=[nightly],
         loggers={"terminal": terminal},
-        resources=resources(settings, turns or Turns(settings.data)),
+        resources=resources(settings, turns or Turns(settings.data), dbt_program),
         executor=dg.in_process_executor,
     )
 

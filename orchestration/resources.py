@@ -3,7 +3,7 @@
 Belongs here: making resources. Does not: the settings themselves (`settings.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -38,12 +38,12 @@ def warehouse_in_turn(settings: Settings, turns: Turns) -> dg.ResourceDefinition
     return warehouse
 
 
-def resources(settings: Settings, turns: Turns) -> dict[str, Any]:
+def resources(settings: Settings, turns: Turns, dbt_program: Sequence[str]) -> dict[str, Any]:
     """Every resource by the name the assets ask for."""
     return {
         "inbox": Inbox(settings.inbox, settings.limits),
         "codebook": codebook,
         "readers": Readers(settings.workers, settings.seconds),
         "warehouse": warehouse_in_turn(settings, turns),
-        "dbt": dbt.resource(),
+        "dbt": dbt.resource(dbt_program),
     }
