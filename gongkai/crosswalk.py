@@ -146,6 +146,11 @@ class Crosswalk:
             return Graded("approximate", "local_forms")
         return Graded("same", "printed")
 
+    def worst_grade(self, measure: str) -> Grade:
+        """How far a measure compares over all editions whose forms print it; break if none does."""
+        printed = (self.grade(measure, edition).grade for edition in self._printed if self.is_printed(measure, edition))
+        return max(printed, key=GRADES.index, default="break")
+
     def formulas(self, series: Series) -> dict[str, GradedFormula]:
         """The formula of a series in every edition in which it exists, with its grade."""
         formulas = {}

@@ -26,7 +26,7 @@ FIXED_DIMENSIONS = (
 def reference_rows(codebook: Codebook) -> dict[str, Rows]:
     """The rows of every reference table, in the order of the codebook."""
     return {
-        "measures": [_measure(order, measure) for order, measure in enumerate(codebook.measures.values(), 1)],
+        "measures": [_measure(codebook, order, measure) for order, measure in enumerate(codebook.measures.values(), 1)],
         "dimension_members": list(_members(codebook)),
         "editions": [_edition(edition) for edition in codebook.editions.values()],
         "edition_sections": [row for edition in codebook.editions.values() for row in _sections(codebook, edition)],
@@ -60,7 +60,7 @@ def reference_rows(codebook: Codebook) -> dict[str, Rows]:
     }
 
 
-def _measure(order: int, measure: Measure) -> dict[str, Any]:
+def _measure(codebook: Codebook, order: int, measure: Measure) -> dict[str, Any]:
     return {
         "measure_code": measure.code,
         "fact": measure.fact,
@@ -73,7 +73,7 @@ def _measure(order: int, measure: Measure) -> dict[str, Any]:
         "parent_code": measure.parent,
         "parent_relation": measure.parent_relation,
         "display_order": order,
-        "comparability": measure.comparability,
+        "comparability": codebook.crosswalk.worst_grade(measure.code),
         "comparability_note": measure.comparability_note or None,
         **{dimension: measure.dimensions.get(dimension) for dimension in FIXED_DIMENSIONS},
     }

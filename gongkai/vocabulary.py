@@ -32,7 +32,6 @@ class Measure(Entry, frozen=True):
     definition_en: str
     unit: str
     value_type: ValueType
-    comparability: Literal["same", "approximate", "break"]
     comparability_note: str = ""
     parent: str | None = None
     parent_relation: Literal["part", "of_which"] | None = None

@@ -35,9 +35,10 @@ class Measures(Table):
     )
     display_order: pl.Int64 = pa.Field(ge=0, description="Order to show it in")
     comparability: Text = pa.Field(
-        isin=["same", "approximate", "break"], description="How far it compares between editions"
+        isin=["same", "approximate", "break"],
+        description="How far it compares over all editions that print it: its worst grade in reference.crosswalk",
     )
-    comparability_note: Text = pa.Field(nullable=True, description="Why it compares no further")
+    comparability_note: Text = pa.Field(nullable=True, description="What to know before comparing it")
     channel: Text = pa.Field(nullable=True, description="Channel of disclosure it implies")
     doc_type: Text = pa.Field(nullable=True, description="Kind of document it implies")
     matter: Text = pa.Field(nullable=True, description="What the figure is about, for facts that mix several matters")

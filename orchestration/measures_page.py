@@ -23,7 +23,8 @@ INTRODUCTION = """# Measures
 Written by `make docs` from `codebook/measures.yml`; edit that.
 
 *Printed by* names the forms whose tables print the measure; measures without one are stated in prose only.
-*Across editions*: `same` compares, `approximate` compares with care, `break` does not.
+*Across editions*, the worst grade of `codebook/crosswalk.yml`: `same` compares, `approximate` compares with care,
+`break` does not, or stands on no form.
 """
 
 
@@ -40,12 +41,12 @@ def _lines(codebook: Codebook) -> Iterator[str]:
         yield "| --- | --- | --- | --- | --- | --- |"
         for measure in codebook.measures.values():
             if measure.fact == fact:
-                yield _row(measure, printed.get(measure.code, ""))
+                yield _row(measure, printed.get(measure.code, ""), codebook.crosswalk.worst_grade(measure.code))
         yield ""
 
 
-def _row(measure: Measure, forms: str) -> str:
-    compares = f"{measure.comparability}: {measure.comparability_note}".rstrip(": ")
+def _row(measure: Measure, forms: str, grade: str) -> str:
+    compares = f"{grade}: {measure.comparability_note}".rstrip(": ")
     cells = (f"`{measure.code}`", measure.label_zh, measure.definition_en, measure.unit, forms, compares)
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 

@@ -4,7 +4,14 @@ import msgspec
 import pytest
 
 from gongkai.codebook import Codebook
-from gongkai.crosswalk import CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators, parse_formula
+from gongkai.crosswalk import (
+    GRADES,
+    CrosswalkEntries,
+    Indicator,
+    dangling_crosswalk,
+    dangling_indicators,
+    parse_formula,
+)
 from gongkai.reference import reference_rows
 
 LAST_YEAR = 2025  # reports on it are the newest there are
@@ -78,3 +85,13 @@ def test_names_that_nothing_bears_are_reported(codebook: Codebook) -> None:
         assert name in found
     rate = Indicator(indicator="i", variant="v", label_zh="", label_en="", numerator="s", denominator="none", least=30)
     assert [message.split(": ")[-1] for message in dangling_indicators([rate], entries)] == ["no none"]
+
+
+def test_a_measure_is_graded_by_the_crosswalk_alone(codebook: Codebook) -> None:
+    rows = reference_rows(codebook)
+    printed = [(row["measure_code"], GRADES.index(row["grade"])) for row in rows["crosswalk"] if row["is_on_form"]]
+    for measure in rows["measures"]:
+        worst = max((grade for code, grade in printed if code == measure["measure_code"]), default=2)
+        assert measure["comparability"] == GRADES[worst], measure["measure_code"]
+    assert codebook.crosswalk.worst_grade("requests_new") == "approximate"  # 2008 and 2014 count accepted ones
+    assert codebook.crosswalk.worst_grade("disclosure_items_channel_new_media") == "break"  # stated in prose only

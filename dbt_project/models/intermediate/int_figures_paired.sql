@@ -1,5 +1,12 @@
 with
 
+-- Copies of a report would contradict themselves again where it does.
+best_reports as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status = 'best'
+),
+
 observations as (
     select
         observation_id,
@@ -14,6 +21,7 @@ observations as (
         source_start,
         has_value,
     from {{ ref('int_observations_conformed') }}
+    where report_id in (select report_id from best_reports)
 ),
 
 related_figures as (

@@ -1,5 +1,12 @@
 with
 
+-- Copies of a report would fail again where it fails.
+best_reports as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status = 'best'
+),
+
 observations as (
     select
         observation_id,
@@ -14,7 +21,9 @@ observations as (
         source_start,
         source_end,
     from {{ ref('int_observations_conformed') }}
-    where source = 'table'
+    where
+        source = 'table'
+        and report_id in (select report_id from best_reports)
 ),
 
 lines as (

@@ -1,5 +1,11 @@
 with
 
+best_reports as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status = 'best'
+),
+
 reports as (
     select
         document_id as report_id,
@@ -18,9 +24,10 @@ reports as (
         document_class = 'report'
         and issuer is not null
         and report_year is not null
+        and document_id in (select report_id from best_reports)
 ),
 
--- Of several copies of last year's report any will do: the one with the first id is taken.
+-- Two reports of one year that are no copies of each other are those of two bodies of one name: the first is taken.
 last_years as (
     select
         issuer_key,

@@ -142,26 +142,7 @@ matched as (
 
 -- A form without one of the rows is not held to the rule.
 operands as (
-    select
-        check_result_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        check_id,
-        instance,
-        instance_label_zh,
-        side,
-        position,
-        coefficient,
-        table_ref,
-        label_zh,
-        observation_id,
-        value,
-        value_status,
-        value_text,
-        source_start,
-        source_end,
-        usability,
+    select matched.* exclude (terms_asked, terms_stated),
     from matched
     where terms_stated = terms_asked
 )

@@ -1,67 +1,14 @@
 with
 
 matched as (
-    select
-        check_result_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        check_id,
-        instance,
-        instance_label_zh,
-        side,
-        position,
-        coefficient,
-        table_ref,
-        label_zh,
-        observation_id,
-        value,
-        value_status,
-        value_text,
-        source_start,
-        source_end,
-        usability,
-    from {{ ref('int_operands_matched') }}
-    union all
-    select
-        check_result_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        check_id,
-        instance,
-        instance_label_zh,
-        side,
-        position,
-        coefficient,
-        table_ref,
-        label_zh,
-        observation_id,
-        value,
-        value_status,
-        value_text,
-        source_start,
-        source_end,
-        usability,
-    from {{ ref('int_yearly_operands_matched') }}
+    select * from {{ ref('int_operands_matched') }}
+    union all by name
+    select * from {{ ref('int_yearly_operands_matched') }}
 ),
 
 operands as (
     select
-        check_result_id,
-        report_id,
-        report_year,
-        jurisdiction_code,
-        check_id,
-        instance,
-        instance_label_zh,
-        side,
-        position,
-        coefficient,
-        table_ref,
-        label_zh,
-        observation_id,
-        value,
+        matched.*,
         coefficient * value as term,
         case when coefficient < 0 then ' − ' else ' + ' end as sign,
         case when abs(coefficient) = 1 then '' else abs(coefficient) || ' × ' end as factor,
@@ -74,10 +21,6 @@ operands as (
             when value is not null and value_text is not null then value_text
             else '?'
         end as shown,
-        value_status,
-        source_start,
-        source_end,
-        usability,
     from matched
 ),
 

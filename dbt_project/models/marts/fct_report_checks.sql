@@ -1,5 +1,12 @@
 with
 
+-- Copies of a report would fail again where it fails.
+best_reports as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status = 'best'
+),
+
 reports as (
     select
         document_id as report_id,
@@ -12,7 +19,9 @@ reports as (
         period_end,
         publication_date,
     from {{ source('staging', 'reports') }}
-    where document_class = 'report'
+    where
+        document_class = 'report'
+        and document_id in (select report_id from best_reports)
 ),
 
 sections as (

@@ -1,5 +1,11 @@
 with
 
+best_reports as (
+    select report_id
+    from {{ ref('int_reports_ranked') }}
+    where copy_status = 'best'
+),
+
 suggestions as (
     select
         suggestion_id,
@@ -16,6 +22,7 @@ suggestions as (
         source_start,
         source_end,
     from {{ source('staging', 'suggestions') }}
+    where document_id in (select report_id from best_reports)
 ),
 
 reports as (
