@@ -75,8 +75,7 @@ T = TypeVar("T")
 def load_codebook(folder: Path) -> Codebook:
     """Load and check every file of the codebook.
 
-    Raises CodebookError for a missing file, an unknown field, a wrong type, or an entry that
-    refers to one that does not exist.
+    Raises CodebookError for a missing file, an unknown field, a wrong type, or an entry that refers to none.
     """
     measures = _keyed(folder / "measures.yml", tuple[Measure, ...], "code")
     units = _keyed(folder / "units.yml", tuple[Unit, ...], "unit")
