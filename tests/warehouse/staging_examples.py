@@ -198,7 +198,7 @@ def _document(header: ReportHeader) -> dict[str, Any]:
     known: dict[str, Any] = {"document_id": header.document_id, "sha256": header.document_id * 4, "format": "text"}
     text = header.title or "信函"
     known |= {"file_name": f"{text}.txt", "encoding": "utf-8", "part": 1, "part_start": 0}
-    known |= {"locators": "", "aside": "", "attachments": ""}
+    known |= {"locators": "", "aside": "", "attachments": "", "said": ""}
     return known | {"text": text, "characters": len(text)}
 
 
