@@ -102,15 +102,16 @@ def diff(old: Path, new: Path, form: Literal["table", "csv", "jsonl"]) -> None:
 @main.command()
 @click.argument("tables", nargs=-1)
 @click.option("--to", "folder", type=click.Path(path_type=Path), default="export", show_default=True)
-def export(tables: tuple[str, ...], folder: Path) -> None:
-    """Write published tables as CSV files for Excel, with Chinese headers.
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+def export(tables: tuple[str, ...], folder: Path, form: Literal["csv", "xlsx"]) -> None:
+    """Write published tables for Excel, with Chinese headers: CSV files, or one workbook with a sheet of meanings.
 
     TABLES are names such as report_panel; without any, the panels, series and indicators are written.
     """
     from orchestration import export as command
 
     wide = ("report_panel", "jurisdiction_panel", "fct_series", "indicators", "indicator_coverage")
-    sys.exit(command.export(Settings.from_environment(), tables or wide, folder))
+    sys.exit(command.export(Settings.from_environment(), tables or wide, folder, form))
 
 
 if __name__ == "__main__":

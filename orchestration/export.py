@@ -1,6 +1,7 @@
-"""The command `gongkai export`: published tables as CSV files that open right in Excel, with Chinese headers.
+"""The command `gongkai export`: published tables as files that open right in Excel, with Chinese headers.
 
-Belongs here: the form of these files. Does not: the tables (`dbt_project/`), or the release (`models/publication.py`).
+Belongs here: finding the tables, and the form of CSV files. Does not: the form of a workbook (`workbook.py`), or the
+release (`models/publication.py`).
 
 Excel takes a file for UTF-8 by its byte order mark, and a text that begins with = for a formula: such texts get an
 apostrophe in front. Figures stay figures.
@@ -8,45 +9,81 @@ apostrophe in front. Figures stay figures.
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
 from models.publication import DATABASE
 from models.warehouse import Warehouse
 from orchestration.settings import Settings
+from orchestration.workbook import Sheet, write_workbook
 
 FORMULA = r"^[=+\-@\t\r]"
 CHINESE = re.compile(r"[一-鿿][^。；，]*")
 MEANINGS = """
     select schema_name as schema, table_name as name, column_name as column, comment
-    from duckdb_columns() where not internal and table_name = $table order by schema, column_index
+    from duckdb_columns()
+    where not internal and table_name = $table and schema_name = case $schema
+        when '' then (
+            select min(schema_name) from duckdb_columns() where not internal and table_name = $table
+        )
+        else $schema
+    end
+    order by column_index
 """
 
 
-def export(settings: Settings, names: Sequence[str], folder: Path) -> int:
-    """Write a CSV file for each of the named tables; returns 1 if one of them does not exist."""
+def export(settings: Settings, names: Sequence[str], folder: Path, form: Literal["csv", "xlsx"]) -> int:
+    """Write the named tables; returns 1 if one of them does not exist or does not fit."""
     path = settings.published / f"{DATABASE}.duckdb"
     if not path.exists():
         print(f"gongkai: nothing is published in {settings.published} yet; run `gongkai build`", file=sys.stderr)
         return 1
     published = Warehouse(path, read_only=True)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        meanings = published.query(MEANINGS, {"table": name})
-        if meanings.is_empty():
-            print(f"gongkai: there is no table {name}", file=sys.stderr)
-            return 1
-        headers = dict(zip(meanings["column"], meanings["comment"], strict=True))
-        table = published.query(f'from "{meanings["schema"][0]}"."{name}"')
-        file = folder / f"{name}.csv"
-        file.write_bytes(csv_for_excel(table, headers))
-        print(f"{file}: {table.height:,} rows")
+    try:
+        if form == "xlsx":
+            _write_workbook(published, names, folder / f"{DATABASE}.xlsx")
+        else:
+            _write_csv(published, names, folder)
+    except ValueError as error:
+        print(f"gongkai: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
-def csv_for_excel(table: pl.DataFrame, meanings: dict[str, str | None]) -> bytes:
+def _write_csv(published: Warehouse, names: Sequence[str], folder: Path) -> None:
+    for name in names:
+        table, meanings = _table(published, name)
+        file = folder / f"{name}.csv"
+        file.write_bytes(csv_for_excel(table, meanings))
+        print(f"{file}: {table.height:,} rows")
+
+
+def _write_workbook(published: Warehouse, names: Sequence[str], file: Path) -> None:
+    sheets = []
+    for name in names:
+        table, meanings = _table(published, name)
+        titles = [header(column, meanings[column]) for column in table.columns]
+        sheets.append(Sheet(name, table, titles, meanings))
+    if cut := write_workbook(file, sheets):
+        print(f"gongkai: {cut:,} texts are longer than a cell of Excel may be and are cut, with … at the end")
+    print(f"{file}: " + ", ".join(f"{sheet.name} {sheet.table.height:,} rows" for sheet in sheets))
+
+
+def _table(published: Warehouse, name: str) -> tuple[pl.DataFrame, dict[str, str]]:
+    """A published table and what its columns mean; ValueError if there is none of this name."""
+    schema, _, table = name.rpartition(".")
+    meanings = published.query(MEANINGS, {"schema": schema, "table": table})
+    if meanings.is_empty():
+        raise ValueError(f"there is no table {name}")
+    said = dict(zip(meanings["column"], meanings["comment"].fill_null(""), strict=True))
+    return published.query(f'from "{meanings["schema"][0]}"."{table}"'), said
+
+
+def csv_for_excel(table: pl.DataFrame, meanings: Mapping[str, str | None]) -> bytes:
     """A table as the bytes of a CSV file.
 
     >>> csv_for_excel(pl.DataFrame({"title": ["=1+1"], "year": [2019]}), {"title": "Title. 标题。"}).decode("utf-8-sig")
