@@ -7,6 +7,7 @@ Belongs here: what a worker does with a file, and what becomes of one that was r
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,8 @@ from gongkai.formats import Limits, UnreadableError
 from gongkai.records import Document
 
 FILES, DOCUMENTS = "files", "documents"
+
+_encoder = msgspec.msgpack.Encoder()
 
 
 class Opened(NamedTuple):
@@ -75,9 +78,12 @@ class Opening:
         }
 
 
-def each_once(opened: Iterable[Frames]) -> Iterator[Frames]:
-    """The frames in their order, with the documents of the first path of the same bytes and none of the others'."""
-    first: dict[bytes, str] = {}
+def each_once(opened: Iterable[Frames], stored: Mapping[bytes, str] = MappingProxyType({})) -> Iterator[Frames]:
+    """The frames in their order, with the documents of the first path of the same bytes and none of the others'.
+
+    `stored` names the paths whose documents are stored already.
+    """
+    first = dict(stored)
     for frames in opened:
         repeats: dict[int, str] = {}
         kept: list[bool] = []
@@ -110,7 +116,8 @@ def file_row(opened: Opened) -> dict[str, object]:
 
 def document_row(document: Document) -> dict[str, object]:
     """A row of `raw.documents`."""
-    return msgspec.structs.asdict(document) | {"characters": len(document.text)}
+    digest = hashlib.sha256(_encoder.encode(document)).hexdigest()
+    return msgspec.structs.asdict(document) | {"characters": len(document.text), "digest": digest}
 
 
 def _marked(files: pl.DataFrame, repeats: Mapping[int, str]) -> pl.DataFrame:

@@ -13,8 +13,19 @@ from assets.inbox import Inbox
 from assets.opening import DOCUMENTS, FILES, Opening, each_once
 from assets.readers import Readers
 from assets.sources import batches, sources
+from assets.unopened import (
+    drop_what_is_not_there,
+    holders,
+    keep_opened,
+    opener,
+    reason_to_open_again,
+    settle_copies,
+    states,
+)
+from assets.versions import versions
 from gongkai.codebook import Codebook
 from models.raw import Documents, Files
+from models.readings import Openings
 from models.warehouse import Warehouse
 
 SCHEMAS = {FILES: Files.polars_schema(), DOCUMENTS: Documents.polars_schema()}
@@ -22,7 +33,7 @@ SCHEMAS = {FILES: Files.polars_schema(), DOCUMENTS: Documents.polars_schema()}
 HOW_FILES_ENDED = "select status, count(*) from raw.files group by status order by status"
 
 
-@dg.multi_asset(name="raw", specs=[spec(Files), spec(Documents, deps=[Files])])
+@dg.multi_asset(name="raw", specs=[spec(Files), spec(Documents, deps=[Files]), spec(Openings, deps=[Files])])
 def raw(
     context: dg.AssetExecutionContext,
     codebook: dg.ResourceParam[Codebook],
@@ -30,13 +41,22 @@ def raw(
     readers: dg.ResourceParam[Readers],
     warehouse: dg.ResourceParam[Warehouse],
 ) -> Iterator[dg.MaterializeResult[Any]]:
-    """Open every path of the inbox once; keep the text of each report in it, or the reason why there is none."""
-    found = batches(sources(inbox.deliveries(), codebook.delivery_names, inbox.limits))
-    with warehouse.replacing(Files, Documents) as tables:
-        for frames in each_once(readers.frames(Opening(SCHEMAS, inbox.limits), codebook, found)):
-            tables.append(Files, frames[FILES])
-            tables.append(Documents, frames[DOCUMENTS])
-            context.log.info(f"{tables.rows[Files]:,} files opened")
+    """Open every path of the inbox that is new or changed; keep the texts in it, or the reason why there is none."""
+    deliveries = {delivery.path: delivery for delivery in inbox.deliveries()}
+    listed, by = states(deliveries.values()), opener(versions(codebook), inbox.limits)
+    task, names = Opening(SCHEMAS, inbox.limits), codebook.delivery_names
+    with warehouse.changing(Files, Documents, Openings) as tables:
+        if why := reason_to_open_again(warehouse, by):
+            context.log.info(why)
+        to_open = listed.keys() - drop_what_is_not_there(warehouse, tables, listed, by)
+        is_settled = False
+        while to_open or not is_settled:
+            found = batches(sources((deliveries[path] for path in listed if path in to_open), names, inbox.limits))
+            for frames in each_once(readers.frames(task, codebook, found), holders(warehouse)):
+                keep_opened(tables, frames[FILES], frames[DOCUMENTS], listed, by)
+                context.log.info(f"{tables.rows[Files]:,} files opened")
+            to_open, is_settled = settle_copies(warehouse, tables, listed), True
     with warehouse.kept_open():
         yield made(warehouse, Files, **counts(warehouse.query(HOW_FILES_ENDED)))
         yield made(warehouse, Documents)
+        yield made(warehouse, Openings)

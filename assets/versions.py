@@ -14,6 +14,8 @@ from assets.dbt import PROJECT_FOLDER
 from gongkai.codebook import Codebook
 
 READER = Path(gongkai.__file__).parent
+# What hands it files and makes rows of what it returns is a part of the reader too.
+ROWS = ("frames.py", "opening.py", "reading.py", "sources.py")
 # What other formats than plain text are decoded with; another version may render a page in another way.
 LIBRARIES = ("selectolax", "lxml", "pdfplumber", "pdfminer.six", "python-calamine")
 
@@ -21,8 +23,9 @@ LIBRARIES = ("selectolax", "lxml", "pdfplumber", "pdfminer.six", "python-calamin
 def versions(codebook: Codebook) -> dict[str, str]:
     """The version of each part, by its name in reference.versions."""
     libraries = [f"{name} {installed_version(name)}" for name in LIBRARIES]
+    reader = [*READER.rglob("*.py"), *(Path(__file__).with_name(name) for name in ROWS)]
     return {
-        "reader": _hash_of(READER, READER.rglob("*.py"), libraries),
+        "reader": _hash_of(READER.parent, reader, libraries),
         "codebook": codebook.fingerprint,
         "models": _hash_of(PROJECT_FOLDER, _queries(PROJECT_FOLDER)),
     }

@@ -89,6 +89,9 @@ class Documents(Table):
     )
     text: pl.String = pa.Field(description="The text as decoded, or as rendered from a page or an office document")
     characters: pl.Int64 = pa.Field(ge=1, description="Length of the text in characters")
+    digest: pl.String = pa.Field(
+        str_matches=SHA256, description="SHA-256 of the other columns: what has the same is not read again"
+    )
 
     class Config:
         """Grain: one report of a file, however often the file was delivered."""

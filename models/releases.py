@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 CONTENTS = "release.json"
+VERSIONS = "reference.versions"
 
 
 def new_folder(published: Path) -> Path:
@@ -75,11 +76,12 @@ def _last_number(published: Path) -> int:
 
 
 def _tables(release: Path) -> Any:
-    """What release.json says of the tables; null if it cannot be read, as after someone removed it."""
+    """What release.json says of all tables but the versions they were made by; null if it cannot be read."""
     try:
-        return json.loads((release / CONTENTS).read_text(encoding="utf-8")).get("tables")
-    except (OSError, ValueError):
+        tables = json.loads((release / CONTENTS).read_text(encoding="utf-8"))["tables"]
+    except (OSError, ValueError, KeyError):
         return None
+    return {name: table for name, table in tables.items() if name != VERSIONS}
 
 
 def _move_old_style(published: Path) -> None:

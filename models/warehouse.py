@@ -17,6 +17,7 @@ import duckdb
 import polars as pl
 
 from models.contract import Address, ContractError, Table, broken_promises
+from models.pieces import Pieces
 from models.publication import Release, publish
 from models.sql import comment, quoted, text
 
@@ -68,6 +69,18 @@ class Warehouse:
             finally:
                 replacement.discard()
 
+    @contextlib.contextmanager
+    def changing(self, *tables: type[Table]) -> Iterator[Pieces]:
+        """Change several tables piece by piece; what was kept stays, whatever happens after it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._connected() as connection:
+            changes = Pieces(connection, tables)
+            try:
+                yield changes
+                changes.keep()
+            finally:
+                changes.discard()
+
     def broken_promises(self, table: type[Table]) -> list[str]:
         """What is wrong with a stored table, its key included; for tables that others write."""
         with self._connected() as connection:
@@ -92,9 +105,16 @@ class Warehouse:
         """A few rows to look at."""
         return self.query(f"from {quoted(address)} limit {rows}")
 
-    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pl.DataFrame:
-        """The answer to a question in SQL."""
+    def query(
+        self,
+        sql: str,
+        parameters: Mapping[str, object] | None = None,
+        frames: Mapping[str, pl.DataFrame] | None = None,
+    ) -> pl.DataFrame:
+        """The answer to a question in SQL, which may name frames as tables."""
         with self._connected() as connection:
+            for name, frame in (frames or {}).items():
+                connection.register(name, frame)
             return _frame(connection.execute(sql, parameters or {}).to_arrow_table())
 
     def damage(self) -> str | None:

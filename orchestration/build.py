@@ -17,7 +17,7 @@ from rich.markup import escape
 
 from assets.inbox import Inbox
 from assets.ready_dbt import ready_dbt
-from orchestration.freshness import fingerprint, remember, remembered
+from orchestration.freshness import fingerprint, forget, remember, remembered
 from orchestration.settings import DBT_PROJECT, Settings
 from orchestration.turns import Turns
 
@@ -51,6 +51,8 @@ def _build(settings: Settings, turns: Turns, *, force: bool) -> int:
         console.print(f"Published: {settings.published}   (--force builds again)")
         return last.exit_status
     console.print(f"Reading {_places(settings)}")
+    if force:
+        forget(settings)
     return _run(settings, turns, state)
 
 
@@ -84,10 +86,18 @@ def _run_with(dbt: tuple[str, ...], settings: Settings, turns: Turns, state: str
         if settings.published.exists():
             console.print(f"What was published before is unchanged: {settings.published}")
         return Exit.NOTHING_BUILT
+    console.print(f"\n[bold]Reading[/]  {_reading(result)}")
     outcome = summarize(settings, console)
     status = Exit.ALL_READ if outcome.all_read else Exit.SOME_NOT_READ
     remember(settings, state, status, outcome.in_words)
     return status
+
+
+def _reading(result: Any) -> str:
+    """How much was read, how much had been read before, and why anything was read again."""
+    made = {made.asset_key.path[-1]: made.metadata for made in result.asset_materializations_for_node("staging")}
+    read, kept, why = (made["readings"][name].value for name in ("documents_read", "documents_kept", "why"))
+    return f"{read:,} documents read, {kept:,} read before" + (f"; {why}" if why else "")
 
 
 def _cause(result: Any) -> str:

@@ -23,7 +23,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=Existing)
-@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed, and read everything again.")
 def build(paths: tuple[Path, ...], *, force: bool) -> None:
     """Read reports and publish the facts.
 

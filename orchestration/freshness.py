@@ -52,6 +52,12 @@ def remember(settings: Settings, fingerprint: str, exit_status: int, outcome: st
     new.replace(_memory(settings))
 
 
+def forget(settings: Settings) -> None:
+    """Remove the warehouse, so that everything is read again; what is published stays until it is replaced."""
+    for name in (settings.warehouse.name, f"{settings.warehouse.name}.wal"):
+        settings.warehouse.with_name(name).unlink(missing_ok=True)
+
+
 def _code() -> Iterator[Path]:
     for name in CODE:
         top = HOME / name

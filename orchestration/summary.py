@@ -144,7 +144,7 @@ def _print_suggestions(warehouse: Warehouse, console: Console) -> None:
 def print_files(warehouse: Warehouse, console: Console) -> bool:
     """Print how the files ended and why some were not read; whether all of them were."""
     not_read = _not_read(warehouse)
-    console.print(f"\n[bold]Files[/]    {_lines(warehouse.query(FILES))}")
+    console.print(f"[bold]Files[/]    {_lines(warehouse.query(FILES))}")
     files, documents = warehouse.query(COMPILATIONS).row(0)
     if files:
         console.print(f"  {files:,} of them with several reports, read as {documents:,} documents")

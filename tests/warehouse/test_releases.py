@@ -10,12 +10,12 @@ from models.releases import new_folder, previous, put_in_place, remove_leftovers
 
 def release(published: Path, tables: str) -> None:
     new = new_folder(published)
-    (new / "release.json").write_text(json.dumps({"tables": tables}), encoding="utf-8")
+    (new / "release.json").write_text(json.dumps({"tables": {"marts.a": tables}}), encoding="utf-8")
     put_in_place(new, published)
 
 
 def content(folder: Path) -> str:
-    return str(json.loads((folder / "release.json").read_text(encoding="utf-8"))["tables"])
+    return str(json.loads((folder / "release.json").read_text(encoding="utf-8"))["tables"]["marts.a"])
 
 
 @pytest.fixture
@@ -49,6 +49,6 @@ def test_what_was_being_written_is_removed_and_what_was_finished_is_linked(publi
 
 def test_a_folder_published_before_there_were_links_is_the_previous_release(published: Path) -> None:
     published.mkdir()
-    (published / "release.json").write_text(json.dumps({"tables": "old"}), encoding="utf-8")
+    (published / "release.json").write_text(json.dumps({"tables": {"marts.a": "old"}}), encoding="utf-8")
     release(published, "new")
     assert (content(published), content(previous(published))) == ("new", "old")
