@@ -82,7 +82,7 @@ class Trial:
             now = published(self.data)
             if now not in (before, whole):
                 self._differ(f"after kill {self.kills}, what is published is neither the old nor the new release")
-            again = self.dice.random() < 0.5
+            again = self.dice.random() < 0.7
         done = subprocess.run(**_command(inbox, self.data), check=False)
         if done.returncode == 2:
             self._differ(f"after kill {self.kills}, the next build fails: {done.stdout.decode()[-2000:]}")
