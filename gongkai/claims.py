@@ -16,8 +16,10 @@ from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
 YEAR = re.compile(r"(20\d{2})年")
-# Years that say nothing of the figures behind them: in brackets, and where cases come from and go to.
-NO_YEAR = re.compile(r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)")
+# Years that say nothing of the figures behind them: in brackets, where cases come from and go to, since when.
+NO_YEAR = re.compile(
+    r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|20\d{2}年[^,。;]{0,14}(?:以来|至今)"
+)
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
 # An item of a list may be divided in the next one.

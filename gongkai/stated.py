@@ -9,6 +9,11 @@ from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, ScopeWords
 
 
+WHOLE: Scope = "jurisdiction_aggregate"
+# What joins two words that say whom a figure counts.
+JOINED = re.compile(r"[^,。;:\d]{0,8}[、和及与]各?")
+
+
 class Found(NamedTuple):
     """A claim in the normalized text: the figure (or the words of the zero) and what it counts."""
 
@@ -34,8 +39,14 @@ class ScopeFinder:
         self._scopes = re.compile("|".join(f"(?:{each.words})(?P<{each.scope}>)" for each in scopes))
 
     def of(self, words: str) -> Scope | None:
-        """The scope of the last word that names one."""
+        """The scope of the last word that names one; a list that begins with the whole names the whole.
+
+        全区各部门、各镇街 are all of the district.
+        """
         found: Scope | None = None
+        end = 0
         for match in self._scopes.finditer(words):
-            found = match.lastgroup  # type: ignore[assignment]
+            if found != WHOLE or not JOINED.fullmatch(words, end, match.start()):
+                found = match.lastgroup  # type: ignore[assignment]
+            end = match.end()
         return found
