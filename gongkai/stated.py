@@ -8,7 +8,6 @@ from typing import NamedTuple
 from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, ScopeWords
 
-
 WHOLE: Scope = "jurisdiction_aggregate"
 # What joins two words that say whom a figure counts.
 JOINED = re.compile(r"[^,。;:\d]{0,8}[、和及与]各?")
