@@ -95,8 +95,9 @@ class Claimant:
     def _behind(self, characters: str, sentence: Sentence, quantity: Quantity) -> str:
         """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
         end = quantity.stop + BEHIND_REACH
-        is_divided = end > sentence.end and self._divides.match(characters, sentence.end)
-        return squeezed(characters[quantity.stop : end if is_divided else min(end, sentence.end)])
+        if end > sentence.end and not self._divides.match(characters, sentence.end):
+            end = sentence.end
+        return squeezed(characters[quantity.stop : end])
 
     def _figure(
         self, characters: str, sentence: Sentence, quantity: Quantity, near: str, before: Found | None, year: int | None
@@ -168,5 +169,7 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
 
 def _is_other_year(sentence: str, year: int | None) -> bool:
     """Whether the last year named before a figure is another than that reported on; some years say nothing of it."""
-    named = YEAR.findall(NO_YEAR.sub("", sentence))
-    return bool(named and year and int(named[-1]) != year)
+    if not year or all(int(named) == year for named in YEAR.findall(sentence)):
+        return False
+    said = YEAR.findall(NO_YEAR.sub("", sentence))
+    return bool(said) and int(said[-1]) != year
