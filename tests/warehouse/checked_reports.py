@@ -14,7 +14,7 @@ import msgspec
 from assets.frames import frame_of_records, frame_of_rows
 from assets.reference import rows_of_tables
 from gongkai.codebook import Codebook
-from gongkai.records import Record, Report
+from gongkai.records import Record, Report, ReportHeader
 from models import contract, remarks, staging
 from models.warehouse import Warehouse
 
@@ -35,6 +35,11 @@ def renamed(report: Report, document_id: str) -> Report:
             for each in report.observations
         ),
     )
+
+
+def by_another(header: ReportHeader, number: int) -> ReportHeader:
+    """The header of another issuer: the marts judge one copy of a report only."""
+    return msgspec.structs.replace(header, issuer=f"第{number}局", jurisdiction_code=None)
 
 
 def checked(folder: Path, reports: Sequence[Report], codebook: Codebook, *marts: str) -> Warehouse:

@@ -17,7 +17,7 @@ from gongkai.codebook import Codebook
 from gongkai.identities import Instance, instances
 from gongkai.records import Document, Report
 from tests.generator.reports import generate
-from tests.warehouse.checked_reports import checked, renamed
+from tests.warehouse.checked_reports import by_another, checked, renamed
 
 KINDS = ("E2008.JX17", "E2008.LOCAL", "E2014", "E2019", "E2021")
 CLEAN_EACH, FAULTS_EACH = 4, 50  # for each of five kinds: 20 clean reports, 1,000 faults
@@ -34,13 +34,14 @@ def clean_reports(codebook: Codebook) -> Iterator[Report]:
 
 
 def copy_with_fault(report: Report, number: int, dice: random.Random) -> Report:
-    """The report under another name, one of its figures wrong."""
+    """The report of another issuer, one of its figures wrong."""
     wrong = dice.choice([each for each in report.observations if each.table_ref and each.value is not None])
     value = Decimal(dice.choice([digit for digit in (0, 1, 7, 12, 300, 5000) if digit != wrong.value]))
     observations = tuple(
         msgspec.structs.replace(each, value=value) if each is wrong else each for each in report.observations
     )
-    return renamed(msgspec.structs.replace(report, observations=observations), f"{number:016x}")
+    header = by_another(report.header, number)
+    return renamed(msgspec.structs.replace(report, header=header, observations=observations), f"{number:016x}")
 
 
 def failing(report: Report, comparisons: dict[str, list[tuple[str, Instance]]]) -> Failing:

@@ -23,7 +23,7 @@ from models.warehouse import Warehouse
 from tests.generator.layouts import LAYOUTS
 from tests.generator.noise import NOISES
 from tests.generator.reports import EDITIONS, disturbed, generate
-from tests.warehouse.checked_reports import checked, renamed
+from tests.warehouse.checked_reports import by_another, checked, renamed
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 GENERATED = 240
@@ -54,7 +54,7 @@ def generated(codebook: Codebook, dice: random.Random) -> Iterator[Report]:
 
 
 def changed(report: Report, number: int, dice: random.Random) -> Report:
-    """The report with faults of every kind, by another issuer: a copy of the first would not be judged in the marts."""
+    """The report with faults of every kind, by another issuer."""
     faulty = set(dice.sample(range(len(report.observations)), len(report.observations) // CHANGED))
     observations = tuple(
         other_figure(each, dice) if place in faulty else each for place, each in enumerate(report.observations)
@@ -95,9 +95,7 @@ def stated(found: Observation, value: Decimal) -> Observation:
 def other_header(header: ReportHeader, number: int, dice: random.Random) -> ReportHeader:
     year = header.report_year or 2020
     return msgspec.structs.replace(
-        header,
-        issuer=f"第{number}局",
-        jurisdiction_code=None,
+        by_another(header, number),
         publication_date=dice.choice((None, date(year + 1, 3, 1) + timedelta(days=dice.randrange(60)))),
         publication_date_basis="heading",
         period_start=dice.choice((None, date(year, 1, 1), date(year, 2, 1))),
