@@ -29,6 +29,7 @@ FOLDERS = {
     "dbt_project",
     "docs",
     "examples",
+    "notebooks",
     "gongkai",
     "models",
     "orchestration",
