@@ -39,8 +39,9 @@ check: setup-dev
 ui: setup
 	gongkai ui
 
-docs: setup  ## the page of measures, from the codebook
+docs: setup  ## the pages of measures and rules, from the codebook
 	python -m orchestration.measures_page
+	python -m orchestration.linter.rules
 
 bench: setup-dev  ## how fast and how large; prints figures, tests nothing
 	python -m tests.bench

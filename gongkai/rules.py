@@ -89,6 +89,7 @@ class Rule(Entry, frozen=True):
     why: Words
     mend: Words
     formula: str | None = None
+    each: str | None = None  # the formula is put to each column, row, or member of this dimension
     exceptions: Words | None = None
     edition: str | None = None
 
@@ -134,6 +135,7 @@ class Checks:
             why=Words(zh=family.why_zh, en=family.why_en),
             mend=Words(zh=family.mend_zh, en=family.mend_en),
             formula=check.formula,
+            each=check.each,
             exceptions=Words(zh=check.exceptions_zh, en=check.exceptions_en) if check.exceptions_en else None,
             edition=edition,
         )

@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `ui`, `query`, `examples`, `diff`, `export`.
+"""The command line: `gongkai build`, `read`, `check`, `rules`, `ui`, `query`, `examples`, `diff`, `export`.
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -50,6 +50,34 @@ def read(files: tuple[Path, ...], form: Literal["table", "jsonl"], *, leftovers:
     from orchestration import read as command
 
     sys.exit(command.read(files, form=form, leftovers=leftovers))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--verbose", is_flag=True, help="Also what cannot be assessed, or only if blanks are noughts.")
+def check(
+    paths: tuple[Path, ...], form: Literal["text", "json", "sarif"], language: Literal["zh", "en"], *, verbose: bool
+) -> None:
+    """Check reports before they are published: what contradicts itself, where, and how to mend it.
+
+    PATHS are files or folders. With the report of the year before among them, both are compared. The exit status is
+    0 if nothing is wrong, 1 if there are errors or warnings, 2 if a file could not be checked.
+    """
+    from orchestration.linter import command
+
+    sys.exit(command.check(paths, form=form, language=language, verbose=verbose))
+
+
+@main.command()
+@click.argument("rule", required=False)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def rules(rule: str | None, language: Literal["zh", "en"]) -> None:
+    """List the rules that `check` puts to reports, or explain one in both languages."""
+    from orchestration.linter import rules as command
+
+    sys.exit(command.rules(rule, language))
 
 
 @main.command()

@@ -4,7 +4,6 @@ Belongs here: the form of the output. Does not: reading (`gongkai/`). Neither Da
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from gongkai import documents_in, parse
+from gongkai import parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError, holds_documents, is_document, members
+from gongkai.formats import UnreadableError
 from gongkai.places import place_of
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
-from orchestration.settings import CODEBOOK, limits_from_environment
+from orchestration.delivered import NotRead, documents_of, name_of
+from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
 WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
@@ -38,7 +38,7 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=WIDTH_OF_FILES)
     failures = 0
     for file in files:
-        name = os.fsencode(file.name).decode("utf-8", "backslashreplace")  # names may be any bytes, JSON may not
+        name = name_of(Path(file.name))
         reports = list(_reports(file, name, codebook))
         failures += not reports
         for report in reports:
@@ -66,7 +66,10 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
 def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
     """The reports in a file; a line on stderr for whatever else is in it."""
     try:
-        for document in _documents(file, name, codebook):
+        for document in documents_of(file, name, codebook):
+            if isinstance(document, NotRead):
+                print(f"gongkai: {document.file}: {document.reason}", file=sys.stderr)
+                continue
             report = parse(document, codebook)
             if report.header.document_class == "report":
                 yield report
@@ -78,22 +81,6 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
         print(f"gongkai: {file}: {reason}", file=sys.stderr)
     except Exception as error:  # one file must not stop the others, whatever it does to the reader
         print(f"gongkai: {file}: the reader failed: {error!r}; please report it with the file", file=sys.stderr)
-
-
-def _documents(file: Path, name: str, codebook: Codebook) -> Iterator[Document]:
-    """The documents in a file; the names of files, rows and records in it follow its own."""
-    limits = limits_from_environment()
-    with file.open("rb") as delivered:
-        if is_document(name) or not holds_documents(delivered, name):
-            yield from documents_in(delivered.read(), name, codebook, limits)
-            return
-        for member in members(delivered, name, codebook.delivery_names, limits):
-            try:
-                if member.problem:
-                    raise member.problem
-                yield from documents_in(member.data, f"{name}/{member.name}", codebook, limits, member.said)
-            except UnreadableError as error:
-                print(f"gongkai: {file}/{member.name}: {error}", file=sys.stderr)
 
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.checks.results import Operand, Status
+from gongkai.records import Observation
 from gongkai.vocabulary import Operator
 
 BROKEN: dict[Operator, str] = {"=": " ≠ ", "<=": " > ", ">=": " < "}
@@ -37,6 +38,19 @@ def judge(operands: Sequence[Operand], operator: Operator) -> Verdict:
     formula = f"{_written(left)}{left_result}{relation}{right_result}{_written(right)}"
     known = left_value is not None and right_value is not None
     return Verdict(status, formula, left_value - right_value if known else None)  # type: ignore[operator]
+
+
+def marked_of(operands: Sequence[Operand], operator: Operator) -> tuple[Observation, ...]:
+    """The figures to look at first: what is too large and what it exceeds, or the sum of the others.
+
+    They are of this year; those of the year before follow them.
+    """
+    sides = [[each for each in operands if each.side == side] for side in ("right", "left")]
+    alone = [side[0] for side in (sides if operator == "=" else reversed(sides)) if len(side) == 1]
+    ordered = sorted((*alone, *operands), key=lambda each: each.is_last_year)
+    known = list(dict.fromkeys(each.observation.observation_id for each in ordered if each.observation))
+    found = {each.observation.observation_id: each.observation for each in operands if each.observation}
+    return tuple(found[name] for name in known[: max(1, len(alone))])
 
 
 def plain_number(value: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from gongkai.checks.arithmetic import judge
+from gongkai.checks.arithmetic import judge, marked_of
 from gongkai.checks.results import Operand, Result
 from gongkai.codebook import Codebook
 from gongkai.identities import Instance, instances
@@ -30,7 +30,7 @@ def _table_of(reference: str, tables: Mapping[str, Table]) -> str:
 def _result(report: Report, identity: Identity, instance: Instance, figures: Mapping[str, Observation]) -> Result:
     operands = tuple(Operand(each.side, 1, each.label_zh, figures.get(each.reference)) for each in instance.operands)
     verdict = judge(operands, instance.operator)
-    whole = sum_of(operands)
+    marked = marked_of(operands, instance.operator)
     return Result(
         document_id=report.document.document_id,
         result_id=f"{report.document.document_id}/{identity.check}/{instance.instance}",
@@ -43,14 +43,7 @@ def _result(report: Report, identity: Identity, instance: Instance, figures: Map
         status=verdict.status,
         formula=verdict.formula,
         difference=verdict.difference,
-        source_start=whole.source_start if whole else None,
-        source_end=whole.source_end if whole else None,
+        marked=marked,
+        source_start=marked[0].source_start if marked else None,
+        source_end=marked[0].source_end if marked else None,
     )
-
-
-def sum_of(operands: tuple[Operand, ...]) -> Observation | None:
-    """The figure that the others add up to: the only one of the right side, else of the left, else the first known."""
-    here = [operand for operand in operands if not operand.is_last_year]
-    sides = [[operand for operand in here if operand.side == side] for side in ("right", "left")]
-    alone = [side[0].observation for side in sides if len(side) == 1]
-    return next(filter(None, [*alone, *(operand.observation for operand in here)]), None)

@@ -55,6 +55,7 @@ class Result(Record, frozen=True):
     severity: Severity
     status: Status
     operands: tuple[Operand, ...] = ()
+    marked: tuple[Observation, ...] = ()  # of the operands those to look at first
     formula: str | None = None
     difference: Decimal | None = None
     expected: str | None = None

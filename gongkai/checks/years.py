@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.checks.arithmetic import judge
+from gongkai.checks.arithmetic import judge, marked_of
 from gongkai.checks.comparisons import detail
-from gongkai.checks.forms import sum_of
 from gongkai.checks.outline import report_result
 from gongkai.checks.results import Operand, Result
 from gongkai.codebook import Codebook
@@ -70,7 +69,7 @@ def _arithmetic(report: Report, last: Report, check: YearlyCheck, codebook: Code
             for term, found in zip(terms, stated, strict=True)
             for one in found[member]
         )
-        verdict, whole = judge(operands, operator), sum_of(operands)
+        verdict, marked = judge(operands, operator), marked_of(operands, operator)
         instance = member if check.each else "all"
         yield Result(
             document_id=report.document.document_id,
@@ -85,8 +84,9 @@ def _arithmetic(report: Report, last: Report, check: YearlyCheck, codebook: Code
             formula=verdict.formula,
             difference=verdict.difference,
             other_document_id=last.document.document_id,
-            source_start=whole.source_start if whole else None,
-            source_end=whole.source_end if whole else None,
+            marked=marked,
+            source_start=marked[0].source_start if marked else None,
+            source_end=marked[0].source_end if marked else None,
         )
 
 

@@ -26,7 +26,8 @@ from assets.readers import frames_of
 from assets.sources import batches, sources
 from gongkai.codebook import Codebook
 from gongkai.formats import LIMITS, Limits, members
-from orchestration.read import _documents
+from gongkai.records import Document
+from orchestration.delivered import NotRead, documents_of
 from tests.orchestration.test_inbox import zipped
 
 TEXT = "示例县{}年政府信息公开年度报告\n主动公开政府信息{}条。\n"
@@ -315,5 +316,6 @@ def test_a_container_is_never_in_memory_as_a_whole(codebook: Codebook, tmp_path:
 
 def test_a_container_is_read_without_a_warehouse(codebook: Codebook, tmp_path: Path) -> None:
     (tmp_path / "年报.jsonl").write_bytes(lines({"text": text(1)}, {"text": ""}, {"text": text(2)}))
-    names = [document.file_name for document in _documents(tmp_path / "年报.jsonl", "年报.jsonl", codebook)]
-    assert names == ["年报.jsonl/line 1", "年报.jsonl/line 3"]
+    first, empty, last = documents_of(tmp_path / "年报.jsonl", "年报.jsonl", codebook)
+    assert isinstance(first, Document) and isinstance(empty, NotRead) and isinstance(last, Document)
+    assert (first.file_name, empty.file, last.file_name) == tuple(f"年报.jsonl/line {number}" for number in (1, 2, 3))

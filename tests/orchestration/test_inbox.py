@@ -19,7 +19,8 @@ from assets.readers import Frames, Readers, frames_of
 from assets.sources import batches, sources
 from gongkai.codebook import Codebook
 from gongkai.formats import LIMITS, Limits
-from orchestration.read import _documents
+from gongkai.records import Document
+from orchestration.delivered import NotRead, documents_of
 from orchestration.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -189,8 +190,9 @@ def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_files_of_an_archive_are_read_without_a_warehouse(codebook: Codebook, folder: Path) -> None:
     (folder / "年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0", "丙.txt": TEXT + b"1"}))
-    names = [document.file_name for document in _documents(folder / "年报.zip", "年报.zip", codebook)]
-    assert names == ["年报.zip/甲.txt", "年报.zip/丙.txt"]
+    first, foreign, last = documents_of(folder / "年报.zip", "年报.zip", codebook)
+    assert isinstance(first, Document) and isinstance(foreign, NotRead) and isinstance(last, Document)
+    assert (first.file_name, foreign.file, last.file_name) == ("年报.zip/甲.txt", "年报.zip/乙.doc", "年报.zip/丙.txt")
 
 
 def test_whatever_the_number_of_workers_the_rows_are_the_same(codebook: Codebook, folder: Path) -> None:

@@ -122,7 +122,7 @@ def reports(codebook: Codebook) -> list[Report]:
     read = [*samples(codebook), *generated(codebook, dice)]
     read = [report for report in read if report.header.document_class == "report"]
     faulty = [changed(report, number, dice) for number, report in enumerate(read, 1)]
-    before = [year_before(report, number, dice) for number, report in enumerate(faulty, 10_000)]
+    before = [year_before(report, number, dice) for number, report in enumerate((*read, *faulty), 10_000)]
     return list({report.document.document_id: report for report in (*read, *faulty, *before)}.values())
 
 
