@@ -10,7 +10,7 @@ import dagster as dg
 
 from assets.description import counts, made, spec
 from assets.inbox import Inbox
-from assets.opening import DOCUMENTS, FILES, Opening, each_once
+from assets.opening import Opening, each_once
 from assets.readers import Readers
 from assets.sources import batches, sources
 from assets.unopened import (
@@ -24,16 +24,20 @@ from assets.unopened import (
 )
 from assets.versions import versions
 from gongkai.codebook import Codebook
-from models.raw import Documents, Files
+from models.raw import Documents, Files, Manifests
 from models.readings import Openings
 from models.warehouse import Warehouse
 
-SCHEMAS = {FILES: Files.polars_schema(), DOCUMENTS: Documents.polars_schema()}
+TABLES = (Files, Documents, Manifests)
+SCHEMAS = {table.address().table: table.polars_schema() for table in TABLES}
 
 HOW_FILES_ENDED = "select status, count(*) from raw.files group by status order by status"
 
 
-@dg.multi_asset(name="raw", specs=[spec(Files), spec(Documents, deps=[Files]), spec(Openings, deps=[Files])])
+@dg.multi_asset(
+    name="raw",
+    specs=[spec(Files), *(spec(table, deps=[Files]) for table in (Documents, Manifests, Openings))],
+)
 def raw(
     context: dg.AssetExecutionContext,
     codebook: dg.ResourceParam[Codebook],
@@ -44,19 +48,19 @@ def raw(
     """Open every path of the inbox that is new or changed; keep the texts in it, or the reason why there is none."""
     deliveries = {delivery.path: delivery for delivery in inbox.deliveries()}
     listed, by = states(deliveries.values()), opener(versions(codebook), inbox.limits)
-    task, names = Opening(SCHEMAS, inbox.limits), codebook.delivery_names
-    with warehouse.changing(Files, Documents, Openings) as tables:
+    task = Opening(SCHEMAS, inbox.limits, inbox.names)
+    with warehouse.changing(*TABLES, Openings) as tables:
         if why := reason_to_open_again(warehouse, by):
             context.log.info(why)
         to_open = listed.keys() - drop_what_is_not_there(warehouse, tables, listed, by)
         is_settled = False
         while to_open or not is_settled:
-            found = batches(sources((deliveries[path] for path in listed if path in to_open), names, inbox.limits))
-            for frames in each_once(readers.frames(task, codebook, found), holders(warehouse)):
-                keep_opened(tables, frames[FILES], frames[DOCUMENTS], listed, by)
+            found = sources((deliveries[path] for path in listed if path in to_open), inbox.names, inbox.limits)
+            for frames in each_once(readers.frames(task, codebook, batches(found)), holders(warehouse)):
+                keep_opened(tables, frames, listed, by)
                 context.log.info(f"{tables.rows[Files]:,} files opened")
             to_open, is_settled = settle_copies(warehouse, tables, listed), True
     with warehouse.kept_open():
         yield made(warehouse, Files, **counts(warehouse.query(HOW_FILES_ENDED)))
-        yield made(warehouse, Documents)
-        yield made(warehouse, Openings)
+        for table in (Documents, Manifests, Openings):
+            yield made(warehouse, table)

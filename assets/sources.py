@@ -5,10 +5,11 @@ listing (`inbox.py`), and decoding (`opening.py`), which runs in workers.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from assets.inbox import Delivery, Problem, cause, ignored_by, media_type_of, opened
+from assets.manifests import said_by
 from gongkai.deliveries import NOTHING, DeliveryNames, Said
 from gongkai.formats import Limits, Member, UnreadableError, holds_documents, is_document, members
 
@@ -29,13 +30,14 @@ class Source(NamedTuple):
     said: Said = NOTHING
     container: str = ""
     number: int = 0
+    is_row: bool = False
 
 
 def sources(deliveries: Iterable[Delivery], names: DeliveryNames, limits: Limits) -> Iterator[Source]:
     """Every file as a source; for a container one for each document in it, and then the container itself."""
     for delivery in deliveries:
         if delivery.problem or is_document(delivery.file_name):
-            yield Source(delivery)
+            yield _plain(delivery)
             continue
         try:
             with opened(delivery.location) as file:
@@ -44,7 +46,12 @@ def sources(deliveries: Iterable[Delivery], names: DeliveryNames, limits: Limits
                     continue
         except OSError as error:
             delivery = delivery._replace(problem=Problem("unreadable", cause(error)))
-        yield Source(delivery)
+        yield _plain(delivery)
+
+
+def _plain(delivery: Delivery) -> Source:
+    said = NOTHING if delivery.problem else said_by(delivery.given).get(delivery.path, NOTHING)
+    return Source(delivery, said=said)
 
 
 def batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -63,7 +70,7 @@ def batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[Source]:
     """The documents in a container, each below its path, then the container itself: what was in it, what stopped it."""
-    known = set[str]()
+    known, told = set[str](), said_by(delivery.given)
     problem = None
     number = 0
     try:
@@ -72,7 +79,7 @@ def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limit
             if not member.is_row:
                 name = f"{name} ({number})" if name in known else name
                 known.add(name)
-            yield _source(delivery, member._replace(name=name), number)
+            yield _source(delivery, member._replace(name=name), number, told)
     except UnreadableError as error:
         problem = Problem(error.status, str(error))
     counted = Problem("unpacked", f"a file of files; the {number:,} in it have rows of their own")
@@ -81,7 +88,7 @@ def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limit
         yield Source(delivery._replace(problem=problem), sha256=hashlib.file_digest(whole, "sha256").hexdigest())
 
 
-def _source(delivery: Delivery, member: Member, number: int) -> Source:
+def _source(delivery: Delivery, member: Member, number: int, told: Mapping[str, Said]) -> Source:
     name, data, refused, said, is_row = member
     path = f"{delivery.path}/{name}".encode("utf-8", "backslashreplace").decode()
     problem = Problem(refused.status, str(refused)) if refused else None
@@ -89,4 +96,5 @@ def _source(delivery: Delivery, member: Member, number: int) -> Source:
         problem = ignored_by(name.rpartition("/")[2])
     media_type = said.media_type or media_type_of(name)
     inner = Delivery(delivery.location, path, media_type, len(data), delivery.changed_ns, problem)
-    return Source(inner, b"" if problem else data, None, said, delivery.path, number)
+    said = said.completed(told[path]) if path in told else said
+    return Source(inner, b"" if problem else data, None, said, delivery.path, number, is_row)

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from assets.inbox import Delivery
+from assets.opening import DOCUMENTS, FILES, MANIFESTS
+from assets.readers import Frames
 from gongkai.formats import Limits
 from models.pieces import Pieces
-from models.raw import Documents, Files
+from models.raw import Documents, Files, Manifests
 from models.readings import Openings
 from models.warehouse import Warehouse
 
@@ -82,13 +84,13 @@ def holders(warehouse: Warehouse) -> dict[bytes, str]:
     return {bytes.fromhex(sha256): path for sha256, path in warehouse.query(HOLDERS).iter_rows()}
 
 
-def keep_opened(
-    tables: Pieces, files: pl.DataFrame, documents: pl.DataFrame, listed: Mapping[str, str], by: str
-) -> None:
+def keep_opened(tables: Pieces, frames: Frames, listed: Mapping[str, str], by: str) -> None:
     """Store a batch of what was opened; a delivered file counts as opened when its own row is there, its last."""
+    files, documents = frames[FILES], frames[DOCUMENTS]
     tables.append(Files, files)
     tables.remove(Documents, documents.select("sha256").unique())
     tables.append(Documents, documents)
+    tables.append(Manifests, frames[MANIFESTS])
     paths = files.filter(pl.col("number") == 0)["path"].to_list()
     rows = {"path": paths, "state": [listed[path] for path in paths], "opened_by": [by] * len(paths)}
     tables.append(Openings, pl.DataFrame(rows, schema=Openings.polars_schema()))
@@ -116,4 +118,5 @@ def settle_copies(warehouse: Warehouse, tables: Pieces, listed: Mapping[str, str
 
 def _forget(tables: Pieces, deliveries: pl.DataFrame) -> None:
     tables.remove(Files, deliveries.select("delivery"))
+    tables.remove(Manifests, deliveries.select("delivery"))
     tables.remove(Openings, deliveries.select(path="delivery"))

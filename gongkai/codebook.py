@@ -17,7 +17,7 @@ import yaml
 
 from gongkai.claims import Claimant
 from gongkai.crosswalk import Crosswalk, CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators
-from gongkai.deliveries import DeliveryNames, load_delivery_names
+from gongkai.deliveries import DeliveryNames, DeliveryNamesError, load_delivery_names
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
 from gongkai.identify import IdentityError, IdentityWords, load_identity
@@ -84,7 +84,7 @@ def load_codebook(folder: Path) -> Codebook:
     dimensions = _load(folder / "dimensions.yml", dict[str, Dimension])
     _stop_at(dangling_references(measures, dimensions, units, editions, sections), folder)
     yearly, phrases = _yearly(folder, measures, dimensions), _phrases(folder, measures)
-    identity, gazetteer = _identity(folder)
+    identity, gazetteer, names = _identity(folder)
     normalizer = _normalizer(folder / "script")
     forms = compile_editions(editions, measures, units, normalizer)
     return Codebook(
@@ -108,7 +108,7 @@ def load_codebook(folder: Path) -> Codebook:
         phrases=phrases,
         leftover_finder=LeftoverFinder(leftovers),
         suggester=Suggester(editions.values(), measures),
-        delivery_names=_delivery_names(folder),
+        delivery_names=names,
         folder=folder,
         fingerprint=_fingerprint(folder),
     )
@@ -145,19 +145,12 @@ def _normalizer(folder: Path) -> Normalizer:
     return Normalizer(dict(_pairs(folder / "traditional.tsv")), dict(_pairs(folder / "regional_terms.tsv")))
 
 
-def _identity(folder: Path) -> tuple[IdentityWords, Gazetteer]:
+def _identity(folder: Path) -> tuple[IdentityWords, Gazetteer, DeliveryNames]:
     """What identifying a report needs, its errors under the one name of this module."""
     try:
-        return load_identity(folder / "identity.yml"), load_divisions(folder)
-    except (IdentityError, DivisionsError) as error:
+        return load_identity(folder / "identity.yml"), load_divisions(folder), load_delivery_names(folder)
+    except (IdentityError, DivisionsError, DeliveryNamesError) as error:
         raise CodebookError(str(error)) from error
-
-
-def _delivery_names(folder: Path) -> DeliveryNames:
-    try:
-        return load_delivery_names(folder)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise CodebookError(f"{folder / 'deliveries.yml'}: {error}") from error
 
 
 def _editions(folder: Path) -> Iterator[Edition]:

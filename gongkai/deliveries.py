@@ -18,6 +18,10 @@ LONGEST = 2000  # characters of a value that is kept; what is longer is content
 IGNORED_SIGNS = re.compile(r"[\s_\-]+")
 
 
+class DeliveryNamesError(ValueError):
+    """The names cannot be used; the message names file and field."""
+
+
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is said about a file, as it was said; empty where nothing is."""
 
@@ -99,10 +103,12 @@ class DeliveryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_delivery_names(folder: Path) -> DeliveryNames:
-    """The names of `deliveries.yml` in the codebook. Raises OSError, YAMLError or ValidationError."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load((folder / "deliveries.yml").read_text(encoding="utf-8"), Loader=loader)
-    names = msgspec.convert(content, type=DeliveryNames)
+    """The names of `deliveries.yml` in the codebook. Raises DeliveryNamesError with file and field."""
+    loader, path = getattr(yaml, "CSafeLoader", yaml.SafeLoader), folder / "deliveries.yml"
+    try:
+        names = msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=loader), type=DeliveryNames)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise DeliveryNamesError(f"{path}: {error}") from error
     plain = {field: tuple(map(_plain, getattr(names, field))) for field in names.__struct_fields__}
     return DeliveryNames(**plain | {"manifests": frozenset(names.manifests)})  # type: ignore[arg-type]
 

@@ -13,16 +13,20 @@ Every `*_basis` is one of these words:
 | `table` | the lines around a form (填报单位, 填报日期) |
 | `signature` | the lines that close the text |
 | `file_name` | the name of the file |
+| `delivery` | what is said with the file (a manifest, the columns of a table), where the document is silent |
 | `inferred` | other fields, or what else the document names |
 | `ambiguous` | a name that several divisions bear; the code stays open |
 """
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
 
+from gongkai.deliveries import Said, said_in
 from gongkai.identity.classes import Classifier
 from gongkai.identity.dates import DateReader, Period, form_year, stated_year, whole_year
 from gongkai.identity.issuers import IssuerReader
@@ -38,6 +42,7 @@ __all__ = ["IdentityError", "IdentityWords", "identify", "load_identity"]
 HEAD = 1200  # characters in which a text says what period it is on
 BODY = 60  # characters that lie at least between a title and the signature under the text
 SIGNATURE = 40  # the longest name in a signature
+SAID_DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 
 class IdentityWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +69,13 @@ class Year(NamedTuple):
 
     value: int | None = None
     basis: str | None = None
+
+
+class Named(NamedTuple):
+    """A title that stands outside the text, and where."""
+
+    title: Title
+    basis: str
 
 
 class Dates(NamedTuple):
@@ -103,14 +115,34 @@ def identify(document: Document, text: Text, script: Script, codebook: Codebook)
     )
     if verdict.document_class != "report":
         return header
-    file_title = None if title else words.titles.read(document.file_name, whereabouts.is_name)
-    year, dates = _year_and_dates(characters, title, file_title, words)
-    found = whereabouts.find(title, file_title, year.value)
+    said = said_in(document.said)
+    outside = list(_outside("" if title else document.file_name, said, words.titles, whereabouts))
+    year, dates = _year_and_dates(characters, title, outside, words)
+    dates = _with_date(dates, said, year.value, words.dates)
+    names = [(named.title.who, named.basis) for named in outside]
+    found = whereabouts.find(title, [*names, (said.issuer, "delivery")], year.value)
     verdict = verdict.with_identity(is_known=bool(found.organ and year.value))
     if verdict.document_class != "report":
         return msgspec.structs.replace(header, document_class=verdict.document_class, class_reason=verdict.reason)
     issuer = whereabouts.full_name(found, year.value)
     return _filled_in(header, year, dates, found, issuer, gazetteer)
+
+
+def _outside(file_name: str, said: Said, titles: TitleReader, whereabouts: Whereabouts) -> Iterator[Named]:
+    """Titles that do not stand in the text, and where they stand."""
+    for name, basis in ((file_name, "file_name"), (said.title, "delivery")):
+        if title := titles.read(name, whereabouts.is_name):
+            yield Named(title, basis)
+
+
+def _with_date(dates: Dates, said: Said, year: int | None, reader: DateReader) -> Dates:
+    """The dates, with the day of publication that is said with the file if the text has none."""
+    found = None if dates.published or not said.published else SAID_DATE.match(said.published)
+    try:
+        told = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return dates
+    return dates._replace(published=told, published_basis="delivery") if reader.is_plausible(told, year) else dates
 
 
 def _printed_title(title: Title | None, document: Document, text: Text) -> str | None:
@@ -121,14 +153,12 @@ def _printed_title(title: Title | None, document: Document, text: Text) -> str |
     return "".join(document.text[start:end].split())
 
 
-def _year_and_dates(
-    text: str, title: Title | None, file_title: Title | None, words: IdentityWords
-) -> tuple[Year, Dates]:
+def _year_and_dates(text: str, title: Title | None, outside: list[Named], words: IdentityWords) -> tuple[Year, Dates]:
     """The report year, and the dates that fit it."""
     head = "".join(text[:HEAD].split())
     period = words.dates.period(head)
     filled = words.dates.fill_date(text)
-    year = _year(text, head, title, file_title, period) or _year_before(text, filled, words.dates) or Year()
+    year = _year(text, head, title, outside, period) or _year_before(text, filled, words.dates) or Year()
     stated = period if period and year.value == period.end.year else None
     published, published_basis = _publication(text, title, year.value, filled, words)
     whole = whole_year(year.value) if year.value else None
@@ -136,7 +166,7 @@ def _year_and_dates(
     return year, Dates(stated or whole, basis, published, published_basis, filled)
 
 
-def _year(text: str, head: str, title: Title | None, file_title: Title | None, period: Period | None) -> Year | None:
+def _year(text: str, head: str, title: Title | None, outside: list[Named], period: Period | None) -> Year | None:
     """The report year from the surest source that states it."""
     if title and title.year:
         return Year(title.year, "body" if title.is_mention else "title")
@@ -144,7 +174,7 @@ def _year(text: str, head: str, title: Title | None, file_title: Title | None, p
         return Year(stated, "body")
     if named := form_year(head):
         return Year(named, "table")
-    return Year(file_title.year, "file_name") if file_title and file_title.year else None
+    return next((Year(named.title.year, named.basis) for named in outside if named.title.year), None)
 
 
 def _year_before(text: str, filled: date | None, dates: DateReader) -> Year | None:

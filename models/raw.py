@@ -1,6 +1,7 @@
 """The layer that mirrors what was delivered: a row per path, and the text of every readable file.
 
-Belongs here: promises about files and their decoded text. Does not: anything read out of a text (`staging.py`).
+Belongs here: promises about files, what is said of them, and their decoded text. Does not: anything read out of a text
+(`staging.py`).
 """
 
 import pandera.polars as pa
@@ -36,9 +37,10 @@ class Files(Table):
     size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0, description="Size in bytes; null for what is no plain file")
     media_type: pl.String = pa.Field(description="Media type by the file's ending, or what kind of thing the path is")
     status: pl.String = pa.Field(
-        isin=[*READABLE, "unpacked", "empty", "unsupported", "unreadable", "ignored"],
+        isin=[*READABLE, "unpacked", "manifest", "empty", "unsupported", "unreadable", "ignored"],
         description="read; duplicate: the same bytes lie under an earlier path; unpacked: a file of files, rows or "
-        "records that have rows of their own; empty; unsupported: a format, a kind of file or a size that is not read; "
+        "records that have rows of their own; manifest: says something about other files (raw.manifests); empty; "
+        "unsupported: a format, a kind of file or a size that is not read; "
         "unreadable: damaged or not permitted; ignored: by its name or media type no report",
     )
     reason: pl.String = pa.Field(nullable=True, description="Why it was not read, and what to do; null if it was")
@@ -111,3 +113,37 @@ class Documents(Table):
         is_part = parts == pl.format(".{}", pl.col("part"))
         is_whole = (parts == "") & (pl.col("part") == 1) & (pl.col("part_start") == 0)
         return (pl.col("document_id").str.head(16) == pl.col("sha256").str.head(16)) & (is_whole | is_part)
+
+
+class Manifests(Table):
+    """What deliverers say about files, as they say it: entries of manifests, and columns beside a document in a row.
+
+    It is evidence where a text is silent, and then `*_basis` in staging.reports is `delivery`.
+    """
+
+    delivery: pl.String = pa.Field(description="Path of the manifest, or of the file whose row or record says it")
+    number: pl.Int64 = pa.Field(ge=1, description="Line of the manifest, or raw.files.number of the row")
+    path: pl.String = pa.Field(
+        nullable=True, description="The path in raw.files that it is about, where there is one; null if it names none"
+    )
+    status: pl.String = pa.Field(isin=["valid", "malformed"], description="valid, or malformed: see reason")
+    reason: pl.String = pa.Field(nullable=True, description="What is wrong with the entry; null if nothing is")
+    url: pl.String = pa.Field(nullable=True, description="Address that the file comes from")
+    title: pl.String = pa.Field(nullable=True, description="Title that it is said to have")
+    issuer: pl.String = pa.Field(nullable=True, description="Organ that it is said to be of")
+    published: pl.String = pa.Field(nullable=True, description="When it is said to have been published")
+    retrieved: pl.String = pa.Field(nullable=True, description="When it was got")
+    encoding: pl.String = pa.Field(nullable=True, description="Character encoding that it is said to have")
+    media_type: pl.String = pa.Field(nullable=True, description="Media type that it is said to have")
+    other: pl.String = pa.Field(nullable=True, description="Every other column that has a value, as JSON")
+
+    class Config:
+        """Grain: one entry."""
+
+        name = "raw.manifests"
+        unique = ("delivery", "number")
+
+    @row_rule
+    def reason_is_given_if_malformed(cls) -> pl.Expr:
+        """What is left aside says why."""
+        return pl.col("reason").is_null() == (pl.col("status") == "valid")

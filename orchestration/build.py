@@ -15,9 +15,10 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from assets.inbox import Inbox
 from assets.ready_dbt import ready_dbt
+from gongkai.deliveries import DeliveryNamesError
 from orchestration.freshness import fingerprint, forget, remember, remembered
+from orchestration.inbox import inbox_of
 from orchestration.settings import DBT_PROJECT, Settings
 from orchestration.turns import Turns
 
@@ -40,7 +41,11 @@ def build(settings: Settings, *, force: bool) -> int:
 
 
 def _build(settings: Settings, turns: Turns, *, force: bool) -> int:
-    deliveries = list(Inbox(settings.inbox, settings.limits).deliveries())
+    try:
+        deliveries = list(inbox_of(settings).deliveries())
+    except DeliveryNamesError as error:
+        console.print(f"[red]Nothing built:[/] {escape(str(error))}")
+        return Exit.NOTHING_BUILT
     if not deliveries:
         console.print(f"Nothing built: there is no file in {_places(settings)}. Put reports there or name a folder.")
         return Exit.NOTHING_BUILT

@@ -14,8 +14,18 @@ from models.warehouse import Warehouse
 FILES_NOT_READ = """
     select path, status, reason
     from raw.files
-    where status not in ('read', 'duplicate', 'unpacked', 'ignored')
+    where status not in ('read', 'duplicate', 'unpacked', 'manifest', 'ignored')
     order by path
+"""
+ENTRIES_WITHOUT_FILE = """
+    select
+        manifests.delivery as manifest,
+        manifests.number as line,
+        coalesce(manifests.reason, 'there is no such file: ' || manifests.path) as reason,
+    from raw.manifests
+    left join raw.files using (path)
+    where files.path is null
+    order by manifest, line
 """
 # The contents page or cover of a file that holds reports is no report and is none that was missed.
 DOCUMENTS_NOT_READ = """
@@ -37,6 +47,12 @@ def every_file_was_read(warehouse: dg.ResourceParam[Warehouse]) -> Any:
     return _warning(warehouse, FILES_NOT_READ)
 
 
+@dg.asset_check(asset=["raw", "manifests"])
+def every_entry_has_its_file(warehouse: dg.ResourceParam[Warehouse]) -> Any:
+    """No entry of a manifest is malformed or speaks of a file that is not there."""
+    return _warning(warehouse, ENTRIES_WITHOUT_FILE)
+
+
 @dg.asset_check(asset=["staging", "reports"])
 def every_document_is_a_report(warehouse: dg.ResourceParam[Warehouse]) -> Any:
     """No document is of another kind, and none broke the reader."""
@@ -50,7 +66,7 @@ def there_are_reports(warehouse: dg.ResourceParam[Warehouse]) -> Any:
     return dg.AssetCheckResult(passed=reports > 0, metadata={"reports": reports})
 
 
-CHECKS = [every_file_was_read, every_document_is_a_report, there_are_reports]
+CHECKS = [every_file_was_read, every_entry_has_its_file, every_document_is_a_report, there_are_reports]
 
 
 def _warning(warehouse: Warehouse, question: str) -> dg.AssetCheckResult:

@@ -24,17 +24,21 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=Existing)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed, and read everything again.")
-def build(paths: tuple[Path, ...], *, force: bool) -> None:
+@click.option("--manifest", "manifests", multiple=True, type=Existing, help="A CSV or JSON lines file about the files.")
+def build(paths: tuple[Path, ...], manifests: tuple[Path, ...], *, force: bool) -> None:
     """Read reports and publish the facts.
 
-    PATHS are folders or files; without any, GONGKAI_INBOX or the samples are read. The exit status is 0 if all
-    inputs are reports, 1 if some could not be read and the rest was built, 2 if nothing was built.
+    PATHS are folders or files; without any, GONGKAI_INBOX or the samples are read. A manifest.csv or manifest.jsonl in
+    a folder says where its files come from; one given with --manifest names them from the inbox on. The exit status
+    is 0 if all inputs are reports, 1 if some could not be read and the rest was built, 2 if nothing was built.
     """
     from orchestration import build as command
 
     settings = Settings.from_environment()
     if paths:
         settings = dataclasses.replace(settings, inbox=tuple(path.absolute() for path in paths))
+    if manifests:
+        settings = dataclasses.replace(settings, manifests=tuple(path.absolute() for path in manifests))
     sys.exit(command.build(settings, force=force))
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import dagster as dg
 
 from assets import dbt
-from assets.inbox import Inbox
 from assets.readers import Readers
 from gongkai.codebook import Codebook, load_codebook
 from models.warehouse import Warehouse
+from orchestration.inbox import inbox_of
 from orchestration.recovery import recover
 from orchestration.settings import CODEBOOK, Settings
 from orchestration.turns import Turns
@@ -41,7 +41,7 @@ def warehouse_in_turn(settings: Settings, turns: Turns) -> dg.ResourceDefinition
 def resources(settings: Settings, turns: Turns, dbt_program: Sequence[str]) -> dict[str, Any]:
     """Every resource by the name the assets ask for."""
     return {
-        "inbox": Inbox(settings.inbox, settings.limits),
+        "inbox": inbox_of(settings),
         "codebook": codebook,
         "readers": Readers(settings.workers, settings.seconds),
         "warehouse": warehouse_in_turn(settings, turns),

@@ -4,6 +4,7 @@ Belongs here: folders and files, and the variables that move them. Does not: any
 
 GONGKAI_DATA    folder of the warehouse, the published files and the run history (`data/` beside the code)
 GONGKAI_INBOX   folders and files to read, separated as in PATH (`samples/` beside the code)
+GONGKAI_MANIFEST manifests that do not lie beside the files, separated as in PATH
 GONGKAI_WORKERS how many processes read documents (one for every core)
 GONGKAI_SECONDS for how long one document may keep a reader busy (60)
 GONGKAI_<LIMIT> how much a file may ask for: FILE_MIB, HTML_MIB, NESTING and so on (`gongkai/formats/refusals.py`)
@@ -47,6 +48,7 @@ class Settings:
     workers: int = 1
     seconds: float = 60.0
     limits: Limits = LIMITS
+    manifests: tuple[Path, ...] = ()
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -54,10 +56,11 @@ class Settings:
         inbox = os.environ.get("GONGKAI_INBOX") or str(HOME / "samples")
         return cls(
             data=Path(os.environ.get("GONGKAI_DATA") or HOME / "data").absolute(),
-            inbox=tuple(Path(path).absolute() for path in inbox.split(os.pathsep) if path),
+            inbox=_paths(inbox),
             workers=int(os.environ.get("GONGKAI_WORKERS") or os.cpu_count() or 1),
             seconds=float(os.environ.get("GONGKAI_SECONDS") or 60),
             limits=limits_from_environment(),
+            manifests=_paths(os.environ.get("GONGKAI_MANIFEST") or ""),
         )
 
     @property
@@ -84,9 +87,14 @@ class Settings:
             "PYTHONPATH": os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH")])),
             "GONGKAI_DATA": str(self.data),
             "GONGKAI_INBOX": os.pathsep.join(map(str, self.inbox)),
+            "GONGKAI_MANIFEST": os.pathsep.join(map(str, self.manifests)),
             "GONGKAI_WAREHOUSE": str(self.warehouse),
             "DAGSTER_HOME": str(self.dagster_home),
         }
+
+
+def _paths(words: str) -> tuple[Path, ...]:
+    return tuple(Path(path).absolute() for path in words.split(os.pathsep) if path)
 
 
 def limits_from_environment() -> Limits:

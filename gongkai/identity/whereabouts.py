@@ -4,7 +4,7 @@ Belongs here: choosing among what title, form, signature and text name, and sett
 places bear. Does not: parsing a name (`issuers.py`) and looking places up (`gongkai/jurisdictions.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongkai.identity.dates import DateReader
@@ -56,12 +56,12 @@ class Whereabouts:
         """Whether a phrase is the name of an organ or a place."""
         return self._parse(phrase) is not None
 
-    def find(self, title: Title | None, file_title: Title | None, year: int | None) -> Found:
-        """The organ and its division, the surest source first."""
+    def find(self, title: Title | None, outside: Sequence[tuple[str, str]], year: int | None) -> Found:
+        """The organ and its division, the surest source first; names outside the text come with where they stand."""
         organ, basis = self._named(title) if title else (None, None)
         if organ and (organ.places or organ.is_national or self._issuers.is_unlisted(organ)):
             return self._settled(organ, basis, year)
-        located, located_basis = self._elsewhere(organ, file_title)
+        located, located_basis = self._elsewhere(organ, outside)
         if located and (organ is None or located.name.endswith(organ.name)):
             return self._settled(located, located_basis, year)
         places, place_basis = (located.places, located_basis) if located else self._most_named()
@@ -99,15 +99,15 @@ class Whereabouts:
             return (qualified, "body") if qualified else (None if title.is_mention else organ, basis)
         return organ, basis
 
-    def _elsewhere(self, organ: Organ | None, file_title: Title | None) -> tuple[Organ | None, str | None]:
-        """An organ with a place that the document names as its own; for a known organ only its place counts."""
+    def _elsewhere(self, organ: Organ | None, outside: Sequence[tuple[str, str]]) -> tuple[Organ | None, str | None]:
+        """An organ with a place that is said to be the document's own; for a known organ only its place counts."""
         for found, basis in self._sources():
             if found.places or (found.is_national and organ is None):
                 return found, basis
-        if file_title:
-            named = self._parse(file_title.who)
+        for name, basis in outside:
+            named = self._parse(name)
             if named and named.places:
-                return named, "file_name"
+                return named, basis
         return None, None
 
     def _sources(self) -> Iterator[tuple[Organ, str]]:

@@ -44,8 +44,12 @@ def page(number: int, encoding: str = "utf-8") -> bytes:
 
 def read(codebook: Codebook, folder: Path, limits: Limits = LIMITS) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The files and the documents under a folder."""
-    found = batches(sources(Inbox((folder,), limits).deliveries(), codebook.delivery_names, limits))
-    frames = list(each_once(frames_of(batch, Opening(SCHEMAS, limits), codebook, 60) for batch in found))
+    found = batches(
+        sources(Inbox((folder,), codebook.delivery_names, limits).deliveries(), codebook.delivery_names, limits)
+    )
+    frames = list(
+        each_once(frames_of(batch, Opening(SCHEMAS, limits, codebook.delivery_names), codebook, 60) for batch in found)
+    )
     return pl.concat(each[FILES] for each in frames), pl.concat(each[DOCUMENTS] for each in frames)
 
 

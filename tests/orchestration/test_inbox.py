@@ -39,13 +39,13 @@ def folder() -> Iterator[Path]:
 
 def opened(codebook: Codebook, *paths: Path, limits: Limits = LIMITS) -> list[Frames]:
     """What becomes of what lies under some paths: frames of files and documents."""
-    inbox = Inbox(paths, limits)
+    inbox = Inbox(paths, codebook.delivery_names, limits)
     return rows(codebook, list(inbox.deliveries()), limits)
 
 
 def rows(codebook: Codebook, deliveries: list[Delivery], limits: Limits = LIMITS) -> list[Frames]:
     read = (
-        frames_of(batch, Opening(SCHEMAS, limits), codebook, 60)
+        frames_of(batch, Opening(SCHEMAS, limits, codebook.delivery_names), codebook, 60)
         for batch in batches(sources(deliveries, codebook.delivery_names, limits))
     )
     return list(each_once(read))
@@ -80,7 +80,7 @@ def test_what_may_not_be_read_has_a_row(codebook: Codebook, folder: Path) -> Non
 
 def test_a_file_that_vanishes_has_a_row(codebook: Codebook, folder: Path) -> None:
     (folder / "a.txt").write_bytes(TEXT)
-    (delivery,) = Inbox((folder,)).deliveries()
+    (delivery,) = Inbox((folder,), codebook.delivery_names).deliveries()
     (folder / "a.txt").unlink()
     (row,) = rows(codebook, [delivery])[0][FILES].iter_rows(named=True)
     assert row["status"] == "unreadable"
@@ -200,11 +200,11 @@ def test_whatever_the_number_of_workers_the_rows_are_the_same(codebook: Codebook
         page = f"<html><body><p>示例县{number % 290}号公告</p></body></html>"
         (folder / f"{number:03}.html").write_text(page, encoding="utf-8")
     (folder / "150-年报.zip").write_bytes(zipped(**{"甲.txt": TEXT, "乙.doc": b"\xd0\xcf\x11\xe0"}))
-    deliveries = list(Inbox((folder,)).deliveries())
+    names = codebook.delivery_names
+    task, deliveries = Opening(SCHEMAS, LIMITS, names), list(Inbox((folder,), names).deliveries())
     alone, other = (
-        list(each_once(Readers(workers, 60).frames(Opening(SCHEMAS, LIMITS), codebook, batches(found))))
+        list(each_once(Readers(workers, 60).frames(task, codebook, batches(sources(deliveries, names, LIMITS)))))
         for workers in (1, 3)
-        for found in [sources(deliveries, codebook.delivery_names, LIMITS)]
     )
     assert [frames[FILES].height for frames in alone] == [250, 53]
     assert sum(frames[DOCUMENTS].height for frames in alone) == 291

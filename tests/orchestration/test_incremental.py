@@ -21,7 +21,7 @@ from assets.readers import Batch, Frames, Readers, Task
 from assets.reading import Reading
 from assets.staging import TABLES, staging
 from gongkai.codebook import Codebook, load_codebook
-from models.raw import Documents, Files
+from models.raw import Documents, Files, Manifests
 from models.readings import Openings, Readings
 from models.warehouse import Warehouse
 
@@ -85,14 +85,14 @@ class Place:
         """Compare with a warehouse into which everything is read anew."""
         anew = Warehouse(self.warehouse.path.with_name(f"anew-{next(self._numbers)}.duckdb"))
         assert materialize(self, anew, Readers(1, 60)).success
-        for table in (Files, Documents, Openings, *TABLES, Readings):
+        for table in (Files, Documents, Manifests, Openings, *TABLES, Readings):
             found, expected = (contents(each, table) for each in (self.warehouse, anew))
             assert found.equals(expected), (table, found, expected)
 
 
 def materialize(place: Place, warehouse: Warehouse, readers: Readers) -> dg.ExecuteInProcessResult:
     resources = {"warehouse": warehouse, "readers": readers, "codebook": place.codebook}
-    resources["inbox"] = Inbox((place.inbox,))
+    resources["inbox"] = Inbox((place.inbox,), place.codebook.delivery_names)
     return dg.materialize([raw, staging], resources=resources, raise_on_error=False)
 
 
@@ -134,6 +134,16 @@ def test_added_changed_and_removed_files_change_what_follows_from_them(place: Pl
     place.put_archive("丁.zip", 8, 9)
     assert place.build()[0] == 1
     place.check()
+
+
+def test_what_is_said_about_a_file_is_part_of_it(place: Place) -> None:
+    (place.inbox / "manifest.csv").write_text("file,url\n1.txt,http://a.gov.cn/1\n丁.zip/7.txt,http://a.gov.cn/7\n")
+    assert place.build() == (2, "")
+    place.check()
+    (place.inbox / "manifest.csv").write_text("file,url\n1.txt,http://a.gov.cn/1\n2.txt,http://a.gov.cn/2\nx,y,z\n")
+    assert place.build() == (2, "")
+    place.check()
+    assert place.warehouse.read(Manifests)["status"].to_list() == ["valid", "valid", "malformed"]
 
 
 def test_the_first_of_several_copies_holds_the_documents_whoever_comes_and_goes(place: Place) -> None:

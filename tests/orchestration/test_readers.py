@@ -88,8 +88,8 @@ class Endless(Opening):
 def test_a_library_that_hangs_is_ended_and_its_file_named(codebook: Codebook, tmp_path: Path) -> None:
     for name in ("a.html", "endless.html", "z.html"):
         (tmp_path / name).write_text(f"<html><body>{name}</body></html>")
-    deliveries = Inbox((tmp_path,)).deliveries()
-    task = Endless(raw.SCHEMAS, LIMITS)
+    deliveries = Inbox((tmp_path,), codebook.delivery_names).deliveries()
+    task = Endless(raw.SCHEMAS, LIMITS, codebook.delivery_names)
     (frames,) = Readers(1, 0.5).frames(task, codebook, batches_of(sources(deliveries, codebook.delivery_names, LIMITS)))
     assert frames["files"]["status"].to_list() == ["read", "unreadable", "read"]
     assert "more than 0.5 seconds (GONGKAI_SECONDS)" in frames["files"]["reason"][1]
