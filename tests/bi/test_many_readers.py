@@ -13,7 +13,7 @@ from models.warehouse import Warehouse
 
 READER = Path(__file__).with_name("reader.py")
 PUBLISHED = [table for table in tables("marts") if table.address().table.startswith(("dim_reports", "fct_"))]
-READERS, BUILDS = 3, 4
+READERS, BUILDS = 3, 3
 
 
 def publish(warehouse: Path, build: str, folder: Path) -> None:

@@ -2,20 +2,18 @@
 
 import datetime
 import json
-import os
 import re
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner, Result
 
+from orchestration.cli import main
 from orchestration.examples import Example, example, examples
 
-ROOT = Path(__file__).parents[2]
 QUESTIONS = examples()
 
 # What a person finds in the samples, keyed by question: columns of one row that must be in the answer.
@@ -84,24 +82,17 @@ def test_a_file_without_both_meanings_is_refused() -> None:
         example("odd", "-- Only a title\nselect 1")
 
 
-def gongkai(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.cli", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"GONGKAI_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def gongkai(*arguments: str, data: Path) -> Result:
+    return CliRunner(env={"GONGKAI_DATA": str(data)}).invoke(main, arguments)
 
 
 def test_a_person_lists_them_and_asks_one(samples_data: Path) -> None:
     listed = gongkai("examples", data=samples_data)
-    assert all(f"{name}\n  {question.title_en}" in listed.stdout for name, question in QUESTIONS.items())
+    assert all(f"{name}\n  {question.title_en}" in listed.output for name, question in QUESTIONS.items())
     asked = gongkai("query", "--example", "staff_per_request", data=samples_data)
-    assert QUESTIONS["staff_per_request"].meaning_zh in asked.stdout and "1.275862" in asked.stdout
+    assert QUESTIONS["staff_per_request"].meaning_zh in asked.output and "1.275862" in asked.output
     for_a_program = gongkai("query", "--example", "staff_per_request", "--format", "jsonl", data=samples_data)
-    assert [json.loads(line)["report_year"] for line in for_a_program.stdout.splitlines()] == [2016, 2017]
+    assert [json.loads(line)["report_year"] for line in for_a_program.output.splitlines()] == [2016, 2017]
 
 
 @pytest.mark.parametrize(
@@ -114,5 +105,5 @@ def test_a_person_lists_them_and_asks_one(samples_data: Path) -> None:
 )
 def test_what_cannot_be_asked_is_said(arguments: list[str], status: int, said: str, samples_data: Path) -> None:
     asked = gongkai("query", *arguments, data=samples_data)
-    assert asked.returncode == status
-    assert said in asked.stderr
+    assert asked.exit_code == status
+    assert said in asked.output
