@@ -22,8 +22,6 @@ NO_YEAR = re.compile(
 )
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
-# An item of a list may be divided in the next one.
-ITEM_END = ";"
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
@@ -75,7 +73,7 @@ class Claimant:
                 is_divided = self._divides.match(characters, sentence.start) is not None
                 if is_divided:
                     before = None
-                elif characters[sentence.start - 1] != ITEM_END:
+                elif sentence.listed == sentence.start:
                     before, wholes = None, {}
             near = clause(characters[max(read, sentence.start) : quantity.start])
             shared = shares(near) if near.strip(ABOUT) else shared
@@ -116,7 +114,8 @@ class Claimant:
         inherited = before.scope if before and is_divided else None
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
-        if self._future.holds(said) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
+        planned = squeezed(characters[max(sentence.listed, reach) : quantity.start])
+        if self._future.holds(planned) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
             return None
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         for compiled, members in [*fitting, *named]:

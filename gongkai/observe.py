@@ -49,7 +49,7 @@ def observe(
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
-        observations.append(_stated(document, claim, found, _scope_in(scope, found), measures[found.measure].unit))
+        observations.append(_stated(document, claim, found, _scope_in(header, found), measures[found.measure].unit))
         if found.counter:
             taken[found.start] = found.end
     return Observed(tuple(cells), tuple(claims), tuple(observations), taken)
@@ -113,9 +113,11 @@ def _claim(document: Document, text: Text, found: Found, sections: Sequence[Sect
     )
 
 
-def _scope_in(scope: Scope, found: Found) -> Scope:
-    """Whom a claim counts in a report of that scope; an organ that reports on itself alone has no level of its own."""
-    return scope if found.scope is None or (found.scope == "own_level" and scope == "own_agency") else found.scope
+def _scope_in(header: ReportHeader, found: Found) -> Scope:
+    """Whom a claim counts in a report; one that reports on itself alone is its own level, a township its own."""
+    scope = table_scope(header)
+    itself = ("own_level", "townships") if header.level == "township" else ("own_level",)
+    return scope if found.scope is None or (scope == "own_agency" and found.scope in itself) else found.scope
 
 
 def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: str) -> Observation:

@@ -27,9 +27,11 @@ QUANTITY = re.compile(
 LISTED = re.compile(r"(?<![第\d.,])(?:\d[\d,]*(?:\.\d+)?[、和]){1,8}$")
 LIST_REACH = 60
 # The end of a line of prose that breaks a number in two; in a shorter line stands a cell.
-BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,]*)[ \t]*\r?\n[ \t]*,?")
-UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t]*,?$")
+BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,.]*)[ \t]*\r?\n[ \t\u3000]*,?")
+UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t\u3000]*,?$")
 LINE_REACH = 120
+# What may stand before a number that goes on in a new line.
+INDENT = " \t\u3000,"
 SIGNS_BEFORE = ("接近", "近", "大约", "约", "超过", "超", "突破", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
 MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
@@ -92,7 +94,8 @@ def _start_above(characters: str, start: int, first: int) -> int | None:
 
     None where it cannot be told whether the digits that end a short line belong to it.
     """
-    if "\n" not in characters[max(0, first - 4) : first]:
+    before = characters[max(start, first - LINE_REACH) : first].rstrip(INDENT)
+    if not before.endswith("\n"):
         return first
     line = max(characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1, start, first - LINE_REACH)
     broken = BROKEN.fullmatch(characters, line, first)

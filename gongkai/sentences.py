@@ -12,6 +12,10 @@ SENTENCE_END = re.compile(
     r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
 
+# A line that is no longer ends a clause: it is a heading or a cell, and no prose that a page has wrapped.
+SHORT_LINE = 16
+# A sentence that ends so is an item of a list.
+ITEM_END = ";"
 SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达|达到)?(?P<verb>[^,]*)")
 COLON_AT_END = re.compile(":(?:大约|约|近|超过|逾|超)?$")
 # A word set into another one: 专(兼)职.
@@ -24,10 +28,11 @@ NOUN = re.compile(r"[^,。;、:!?\d]{2,30}?(?=[,。;、:!?]|$|均|全部|已|都
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of prose, and where the paragraph it stands in begins."""
+    """A stretch of prose, and where the list of which it is an item and the paragraph it stands in begin."""
 
     start: int
     end: int
+    listed: int
     paragraph: int
 
 
@@ -44,13 +49,16 @@ def prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentences of `characters[start:end]`, in order and without gaps."""
-    paragraph = read = start
+    paragraph = listed = read = start
     for match in SENTENCE_END.finditer(characters, start, end):
-        yield Sentence(read, match.end(), paragraph)
+        yield Sentence(read, match.end(), listed, paragraph)
         read = match.end()
-        if "\n" in match.group():
+        stop = match.group()
+        if stop != ITEM_END:
+            listed = read
+        if "\n" in stop:
             paragraph = read
-    yield Sentence(read, end, paragraph)
+    yield Sentence(read, end, listed, paragraph)
 
 
 def sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:
@@ -96,8 +104,14 @@ def noun(behind: str) -> str:
 
 def clause_end(characters: str, start: int, end: int) -> int:
     """Where the clause ends that holds `start`, at `end` at the latest."""
-    stops = [position for sign in ",。;\n" if (position := characters.find(sign, start, end)) >= 0]
-    return min(stops, default=end)
+    stops = [position for sign in ",。;" if (position := characters.find(sign, start, end)) >= 0]
+    end = min(stops, default=end)
+    line = characters.find("\n", start, end)
+    while line >= 0:
+        if line - characters.rfind("\n", 0, line) <= SHORT_LINE:
+            return line
+        line = characters.find("\n", line + 1, end)
+    return end
 
 
 def squeezed(characters: str) -> str:

@@ -37,7 +37,7 @@ APPROXIMATIONS = {"+": "at_least", "-": "at_most", "~": "about", "r": "rounded"}
 # Figures that stand at the end of the year and are not of the year, if their mark says nothing else.
 STOCKS = re.compile("gid_staff|gid_dedicated|_points$|_accounts$|website_count|responsible_units|_in_force$|_stock$")
 # What a government counts of its own accounts and doings or of all its organs; seldom told, and then marked.
-UNTOLD = re.compile("wechat|weibo|_visits$|letters|gazette|press_|interviews|training")
+UNTOLD = re.compile("wechat|weibo|_visits$|_copies$|letters|gazette|press_|interviews|training")
 SCALES = {"万": 10_000, "亿": 100_000_000}
 NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 REACH = 40
