@@ -10,7 +10,7 @@ from gongkai.forms import CompiledEdition, CompiledTable
 from gongkai.layouts.captions import find_captions, read_captions
 from gongkai.layouts.header import find_header, read_header_table
 from gongkai.layouts.reading import Reading
-from gongkai.layouts.row_labels import find_rows
+from gongkai.layouts.row_tables import find_rows
 from gongkai.layouts.rows import read_rows
 
 TableReadings = list[tuple[CompiledTable, list[Reading]]]

@@ -11,7 +11,8 @@ import msgspec
 
 from gongkai.layouts.interrupted import mended
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
-from gongkai.layouts.row_labels import FoundRow, Rows
+from gongkai.layouts.row_labels import FoundRow
+from gongkai.layouts.row_tables import Rows
 from gongkai.layouts.scrambled import HeapRow, is_heap, read_heap
 from gongkai.layouts.separators import Separator, places, separator_of
 from gongkai.layouts.tokens import Token
@@ -26,7 +27,8 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
         found = [HeapRow(row.compiled, row.core, row.end, row.values) for row in valued]
         return read_heap(characters, rows.table, found)
     valued = [mended(characters, row, columns, rows.table.sums) for row in valued]
-    valued[-1] = _without_rest(valued[-1], columns)
+    if not _have_too_many(valued[:-1], columns):
+        valued[-1] = _without_rest(valued[-1], columns)
     separator = separator_of(characters, [row.span for row in valued], columns)
     readings = []
     unsure = _unsure_rows([row.values for row in valued], columns)
@@ -35,6 +37,11 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
         if row.strangers:
             readings += _strangers(row, separator)
     return readings
+
+
+def _have_too_many(rows: Sequence[FoundRow], columns: int) -> bool:
+    """Whether the rows of a text have more figures than their form: then so has the last, and no first one is its."""
+    return sum(len(row.values) > columns for row in rows) * 2 > len(rows)
 
 
 def _without_rest(last: FoundRow, columns: int) -> FoundRow:

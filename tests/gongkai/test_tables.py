@@ -225,3 +225,55 @@ def test_the_number_of_a_page_before_a_line_of_figures_is_told_by_the_sums(codeb
 
     assert row([11, *line]) == row(line) == [str(figure) for figure in line]
     assert row([11, *line[:-1], 9]) == [None] * len(line)  # nothing adds up: which figure is none cannot be told
+
+
+# A form of one column whose labels are those of a form with two: that of Beijing counts the year alone.
+NUMBERED = [
+    ("主动公开信息数", "条", "305"),
+    ("全文电子化的主动公开信息数", "条", "300"),
+    ("新增的行政规范性文件数", "件", "2"),
+    ("申请总数", "件", "9"),
+    ("当面申请数", "件", "2"),
+    ("传真申请数", "件", ""),
+    ("网上申请数", "件", "7"),
+    ("移送其他机关数", "件", "5"),
+    ("对申请的答复总数", "件", "9"),
+    ("同意公开答复数", "件", "8"),
+    ("重复申请数", "件", "1"),
+    ("行政复议数", "件", "0"),
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{label}\n{unit}\n{figure}\n",
+        "{number}\n{label}\n{unit}\n{figure}\n",
+        "{number}\t{label}\t{unit}\t{figure}\n",
+        "{number} {label} {unit} {figure} ",
+        "{label} {unit} {number:02} {figure}\n",
+        "| {label} | {unit} | {number} | {figure} |\n",
+    ],
+)
+def test_what_only_numbers_the_rows_is_no_figure(codebook: Codebook, row: str) -> None:
+    text = "".join(
+        row.format(number=number, label=label, unit=unit, figure=figure)
+        for number, (label, unit, figure) in enumerate(NUMBERED, start=1)
+    )
+    found = readings(codebook, "E2008", text)
+    printed = [reading.token.text if reading.token else "" for reading in found]
+    known = {reading.slot.reference for reading in found if reading.slot}
+    assert sorted(printed) == sorted(figure for _, _, figure in NUMBERED)
+    assert len(known) == len(NUMBERED) - 1
+    assert [reading.label for reading in found if reading.mapping == "unmapped"] == ["移送其他机关数"]
+    assert not any(reading.mapping == "ambiguous" for reading in found)
+
+
+def test_figures_that_do_not_run_on_are_no_numbers_of_rows(codebook: Codebook) -> None:
+    text = "".join(
+        f"{label} {unit} {number * 3} {figure}\n"
+        for number, (label, unit, figure) in enumerate(NUMBERED, start=1)
+        if figure
+    )
+    found = [reading for reading in readings(codebook, "E2008", text) if reading.slot]
+    assert {reading.mapping for reading in found} == {"ambiguous"}
