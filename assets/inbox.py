@@ -5,6 +5,7 @@ Belongs here: listing delivered files. Does not: what is in them (`sources.py`, 
 """
 
 import errno
+import functools
 import mimetypes
 import os
 import stat
@@ -30,6 +31,7 @@ NOT_A_FILE = {
 }
 
 MANIFEST = "manifest"  # the status of a file that speaks of others
+OTHER = "application/octet-stream"
 
 _media_types = mimetypes.MimeTypes(filenames=())  # without the lists of this machine: the same everywhere
 
@@ -170,14 +172,22 @@ def read(location: str, limits: Limits) -> bytes:
 
 
 def media_type_of(name: str) -> str:
-    """The media type by the ending of a name."""
-    return _media_types.guess_type(name)[0] or "application/octet-stream"
+    """The media type by the ending of a name; what is compressed has two endings."""
+    parts = name.split(".")
+    is_compressed = len(parts) > 2 and f".{parts[-1]}" in _media_types.encodings_map
+    return _media_type(".".join(parts[-2:] if is_compressed else parts[-1:])) if len(parts) > 1 else OTHER
+
+
+@functools.lru_cache
+def _media_type(endings: str) -> str:
+    return _media_types.guess_type(f"x.{endings}")[0] or OTHER
 
 
 def _stored(location: str, root: str) -> str:
     """The path as it is stored: below the root, and valid text even where a name is not."""
-    below = os.path.relpath(location, root) if root else location
-    return os.fsencode(below).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    is_below = location.startswith(f"{root}{os.sep}")  # as all is but a manifest that lies elsewhere
+    below = location[len(root) + 1 :] if is_below else os.path.relpath(location, root or os.sep)
+    return below if below.isascii() else os.fsencode(below).decode("utf-8", "backslashreplace")
 
 
 def opened(location: str) -> BinaryIO:

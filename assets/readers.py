@@ -9,6 +9,7 @@ Workers are started anew: a forked one would inherit the threads of Polars and h
 import contextlib
 import gc
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import threading
@@ -210,7 +211,15 @@ def _start(task: Task, folder: Path, fingerprint: str, seconds: float) -> None:
     if _Worker.codebook.fingerprint != fingerprint:
         raise RuntimeError(f"{folder} changed while it was read with; run again")
     _Worker.is_one, _Worker.task, _Worker.seconds = True, task, seconds
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     gc.freeze()  # the codebook stays: looking for garbage in it, again and again, takes a twentieth of the time
+
+
+def _end_with_the_run() -> None:
+    """A run that is killed cannot tell its workers, which would wait for work for ever."""
+    if run := multiprocessing.parent_process():
+        multiprocessing.connection.wait([run.sentinel])
+        os._exit(1)
 
 
 def _frames_in_worker(batch: Batch) -> Frames:

@@ -78,11 +78,11 @@ class Trial:
         again = True
         while again and self.kills < most:
             before = published(self.data)
-            self._kill(inbox)
+            was_killed = self._kill(inbox)
             now = published(self.data)
             if now not in (before, whole):
                 self._differ(f"after kill {self.kills}, what is published is neither the old nor the new release")
-            again = self.dice.random() < 0.7
+            again = was_killed and self.dice.random() < 0.7
         done = subprocess.run(**_command(inbox, self.data), check=False)
         if done.returncode == 2:
             self._differ(f"after kill {self.kills}, the next build fails: {done.stdout.decode()[-2000:]}")
@@ -91,7 +91,8 @@ class Trial:
         if leftovers := [path.name for path in self.data.glob("published.releases/new")]:
             self._differ(f"after kill {self.kills}, the next build leaves {leftovers} behind")
 
-    def _kill(self, inbox: Path) -> None:
+    def _kill(self, inbox: Path) -> bool:
+        """Start a build and kill it; whether it had not ended by itself before."""
         after = self.dice.uniform(0, self.seconds)
         process = subprocess.Popen(**_command(inbox, self.data), start_new_session=True)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -102,8 +103,10 @@ class Trial:
             else:
                 process.kill()
         process.wait()
-        self.kills += 1
-        print(f"kill {self.kills} after {after:.1f} s (exit status {process.returncode})", flush=True)
+        was_killed = process.returncode == -signal.SIGKILL
+        self.kills += was_killed
+        print(f"kill {self.kills} after {after:.1f} s" if was_killed else "ended before it was killed", flush=True)
+        return was_killed
 
     @contextlib.contextmanager
     def reader(self, wholes: list[Tables]) -> Iterator[None]:

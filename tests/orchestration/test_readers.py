@@ -2,6 +2,9 @@
 
 import dataclasses
 import os
+import subprocess
+import sys
+import time
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
@@ -23,6 +26,7 @@ from gongkai.formats import LIMITS, decode
 from gongkai.records import Document
 from tests.generator.reports import EDITIONS, generate
 
+ROOT = Path(__file__).parents[2]
 READERS = Readers(workers=2, seconds=60)
 
 
@@ -94,3 +98,45 @@ def test_a_library_that_hangs_is_ended_and_its_file_named(codebook: Codebook, tm
     assert frames["files"]["status"].to_list() == ["read", "unreadable", "read"]
     assert "more than 0.5 seconds (GONGKAI_SECONDS)" in frames["files"]["reason"][1]
     assert frames["documents"]["file_name"].to_list() == ["a.html", "z.html"]
+
+
+class Sleeping(Opening):
+    """A task that takes long."""
+
+    def is_light(self, batch: Batch) -> bool:
+        return False
+
+    def result(self, source: Source, codebook: Codebook) -> Opened:
+        time.sleep(600)
+        raise TimeoutError
+
+
+KILLED = """
+import multiprocessing, os, signal
+from pathlib import Path
+from assets.readers import Readers
+from gongkai.codebook import load_codebook
+from gongkai.formats import LIMITS
+from tests.orchestration.test_readers import Sleeping
+
+def batches():
+    yield from ([1], [2], [3])
+    print(*[child.pid for child in multiprocessing.active_children()], flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    list(Readers(2, 600).frames(Sleeping({}, LIMITS), load_codebook(Path("codebook")), batches()))
+"""
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "killed.py").write_text(KILLED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, tmp_path / "killed.py"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    workers = [Path("/proc", number) for number in run.stdout.split()]
+    assert workers
+    deadline = time.monotonic() + 60
+    while any(worker.exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(worker.exists() for worker in workers)

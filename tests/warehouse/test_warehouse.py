@@ -75,7 +75,8 @@ def test_a_replacement_that_breaks_off_leaves_the_old_table(warehouse: Warehouse
 def test_a_key_that_names_two_rows_in_different_batches_is_refused(warehouse: Warehouse) -> None:
     row = {
         "path": "a.txt", "file_name": "a.txt", "delivery": "a.txt", "number": 0, "sha256": None,
-        "documents": 0, "size_bytes": 0, "media_type": "text/plain", "status": "empty", "reason": "a.txt: the file is empty",
+        "documents": 0, "size_bytes": 0, "media_type": "text/plain", "status": "empty",
+        "reason": "a.txt: the file is empty",
     }  # fmt: skip
     files = pl.DataFrame([row], schema=Files.polars_schema())
     with pytest.raises(ContractError, match="two rows have the key"):
