@@ -24,25 +24,33 @@ HERE = ("http://127.0.0.1", "http://localhost")
 
 
 class Block(NamedTuple):
-    """A fenced block: where it stands, what it is said to be, and what is in it."""
+    """A fenced block: where it stands, what it is said to be, what is in it, and what the page says it prints.
+
+    `sh run` and `python run` are run, `exits-1` behind it with that status; a `text output` right behind is printed.
+    """
 
     page: Path
     line: int
     kind: str
     text: str
+    output: str = ""
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
 
 
 def blocks(*kinds: str) -> list[Block]:
-    return [block for page in PAGES for block in blocks_of(page) if block.kind in kinds]
+    return [block for page in PAGES for block in blocks_of(page) if block.kind.startswith(kinds)]
 
 
 def blocks_of(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
-    for match in FENCE.finditer(text):
-        yield Block(page, text.count("\n", 0, match.start()) + 1, match[2].strip(), match[3])
+    fences = list(FENCE.finditer(text))
+    kinds = [match[2].strip() for match in fences]
+    for number, match in enumerate(fences):
+        line = text.count("\n", 0, match.start()) + 1
+        output = fences[number + 1][3] if kinds[number + 1 : number + 2] == ["text output"] else ""
+        yield Block(page, line, kinds[number], match[3], output)
 
 
 def prose(page: Path) -> str:
@@ -113,7 +121,7 @@ def desk(samples_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("block", blocks("sh run", "python run"), ids=str)
 def test_a_command_runs(block: Block, desk: Path, samples_data: Path) -> None:
-    program = ["bash", "-euo", "pipefail", "-c"] if block.kind == "sh run" else [sys.executable, "-c"]
+    program = ["bash", "-euo", "pipefail", "-c"] if block.kind.startswith("sh") else [sys.executable, "-c"]
     places = {
         "GONGKAI_DATA": str(samples_data),
         "PYTHONPATH": str(ROOT),
@@ -122,8 +130,10 @@ def test_a_command_runs(block: Block, desk: Path, samples_data: Path) -> None:
     run = subprocess.run(
         [*program, block.text], cwd=desk, env=os.environ | places, capture_output=True, text=True, check=False
     )
-    assert run.returncode == 0, run.stdout[-1000:] + run.stderr[-2000:]
+    expected = int(block.kind.rpartition("exits-")[2]) if "exits-" in block.kind else 0
+    assert run.returncode == expected, run.stdout[-1000:] + run.stderr[-2000:]
     assert run.stdout.strip()
+    assert block.output in run.stdout
 
 
 BEFORE = {"E2008.yml": "  # Forms of other places", "phrases.yml": "  # Mailboxes and hotlines"}
