@@ -30,6 +30,9 @@ LIST_REACH = 60
 BROKEN = re.compile(r"[^\n\t|]{10,}?(?<![\d,.])(?P<number>\d[\d,.]*)[ \t]*\r?\n[ \t\u3000]*,?")
 UNSURE = re.compile(r"[\u4e00-\u9fff][^\n\t|]*\d[ \t]*\r?\n[ \t\u3000]*,?$")
 LINE_REACH = 120
+# Thousands parted by spaces: 1 163.
+GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+GROUPS_REACH = 12
 # What may stand before a number that goes on in a new line.
 INDENT = " \t\u3000,"
 SIGNS_BEFORE = ("接近", "近", "大约", "约", "超过", "超", "突破", "逾", "不足", "不少于", "至少")
@@ -59,6 +62,8 @@ def quantities(characters: str, start: int, end: int) -> Iterator[Quantity]:
 
     >>> [(q.value, q.counter, q.approximation) for q in quantities("共12.85万条,200余人次", 0, 15)]
     [(Decimal('128500.00'), '条', 'rounded'), (Decimal('200'), '人次', 'at_least')]
+    >>> [q.value for q in quantities("发布12 345条,另有7 12条", 0, 16)]  # spaces part thousands and nothing else
+    [Decimal('12345')]
     """
     read = start
     for match in QUANTITY.finditer(characters, start, end):
@@ -90,11 +95,14 @@ def _listed(characters: str, start: int, first: int, counter: str) -> Iterator[Q
 
 
 def _start_above(characters: str, start: int, first: int) -> int | None:
-    """Where a number begins that the end of a line of prose breaks before `first`; `first` if none is.
+    """Where a number begins that a space or the end of a line of prose breaks before `first`; `first` if none is.
 
-    None where it cannot be told whether the digits that end a short line belong to it.
+    None where it cannot be told whether the digits before belong to it: those of a short line, or of no thousands.
     """
     before = characters[max(start, first - LINE_REACH) : first].rstrip(INDENT)
+    if before[-1:].isdigit():
+        grouped = GROUPS.search(characters, max(start, first - GROUPS_REACH), first + 4)
+        return grouped.start() if grouped and grouped.end() == first + 3 else None
     if not before.endswith("\n"):
         return first
     line = max(characters.rfind("\n", start, characters.rfind("\n", start, first)) + 1, start, first - LINE_REACH)
