@@ -16,10 +16,8 @@ from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
 YEAR = re.compile(r"(20\d{2})年")
-# Years that say nothing of the figures behind them: in brackets, where cases come from and go to, since when.
-NO_YEAR = re.compile(
-    r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|20\d{2}年[^,。;]{0,14}(?:以来|至今)"
-)
+# Years that say nothing of the figures behind them: in brackets, and where cases come from and go to.
+NO_YEAR = re.compile(r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)")
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
 # Signs of a figure that is not exact name nothing.
@@ -38,6 +36,7 @@ class Claimant:
         self._splits = re.compile(phrases.splits)
         self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
+        self._since = re.compile(phrases.since)
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
@@ -115,18 +114,21 @@ class Claimant:
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         planned = squeezed(characters[max(sentence.listed, reach) : quantity.start])
-        if self._future.holds(planned) or _is_other_year(said, year) or LAST_YEAR.match(f"{near}0{behind}"):
+        if self._future.holds(planned) or LAST_YEAR.match(f"{near}0{behind}"):
             return None
+        is_other_time = _is_other_year(said, year) or self._since.search(said)
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
         for compiled, members in [*fitting, *named]:
+            if is_other_time and compiled.phrase.period != "cumulative":
+                continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self._scope_of(said) or inherited)
-        return _part(quantity, before, self._scope_of(near)) if before and is_part else None
+        return _part(quantity, before, self._scope_of(near)) if before and is_part and not is_other_time else None
 
 
 def _is_listed(phrase: Phrase, before: Found | None) -> bool:
     """Whether a figure goes on a list of which the one before told what it is a list of."""
-    return phrase.goes_on and before is not None and before.phrase is phrase
+    return phrase.goes_on and before is not None and before.measure == phrase.measure
 
 
 def _part(quantity: Quantity, whole: Found, scope: Scope | None) -> Found:

@@ -10,7 +10,7 @@ from gongkai.vocabulary import Phrase, ScopeWords
 
 WHOLE: Scope = "jurisdiction_aggregate"
 # What joins two words that say whom a figure counts.
-JOINED = re.compile(r"[^,。;:\d]{0,8}[、和及与]各?")
+JOINED = re.compile(r"[^,。;:]{0,14}[、和及与]各?(?:\d+个)?")
 
 
 class Found(NamedTuple):

@@ -279,6 +279,7 @@ class Phrases(Entry, frozen=True):
     splits: str
     divides: str
     future: str
+    since: str
     comparison: str
     other_business: str
     zeros: Zeros
