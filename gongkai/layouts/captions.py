@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gongkai.forms import CaptionTables, CompiledTable, Mark
 from gongkai.labels import Found
+from gongkai.layouts.glued import BETWEEN_CELLS, is_glued, parts
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.separators import RowSpan, layout_between, places, separator_of
 from gongkai.layouts.tokens import Token, tokens
@@ -46,6 +47,7 @@ def read_captions(characters: str, captions: CaptionTables, labels: Sequence[Lab
     caption: int | None = None
     for run in _runs(characters, labels, end):
         caption = _caption(run, caption)
+        run = _parted(characters, captions, run)
         explained = _explain(characters, captions, run, caption, cells)
         if explained is None:
             continue
@@ -112,6 +114,18 @@ def _explain(
     if not rows or (*rows[-1], 0) in cells:
         return None
     return [(*rows[-1], column) for column in range(len(captions.tables[rows[-1][0]].column_labels))], "inline"
+
+
+def _parted(characters: str, captions: CaptionTables, run: Run) -> Run:
+    """The run, with its figure parted where words touch it on both sides and it holds the cells of a row."""
+    rows = _trailing_rows(run)
+    if len(run.figures) != 1 or not rows:
+        return run
+    (figure,), table = run.figures, captions.tables[rows[-1][0]]
+    width = len(table.column_labels)
+    if not is_glued(characters, figure, width) or characters[figure.end : figure.end + 1] in BETWEEN_CELLS:
+        return run
+    return run._replace(figures=parts(figure, width, table.sums) or run.figures)
 
 
 def _trailing_rows(run: Run) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gongkai.forms import CompiledTable, Slot
 from gongkai.labels import Found, clusters
+from gongkai.layouts.glued import is_glued, parts
 from gongkai.layouts.interrupted import adds_up, without_page_number
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.scrambled import best_order
@@ -51,6 +52,9 @@ def read_header_table(characters: str, table: CompiledTable, header: tuple[int, 
         counted = _runs(characters, header[0], stop, len(slots), with_units=True)
         runs = counted if sum(len(run.figures) for run in counted) == len(slots) else runs
     figures = [figure for run in runs for figure in run.figures]
+    if len(figures) == 1 and is_glued(characters, figures[0], len(slots)):
+        figures = list(parts(figures[0], len(slots), table.sums) or figures)
+        runs = [Run(runs[0].words, figures)]
     label = characters[header[0] : header[1]]
     layout = "scrambled" if len(runs) > 1 else _separator(characters, figures).layout
     if not figures:

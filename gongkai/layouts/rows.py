@@ -9,6 +9,7 @@ from itertools import repeat
 
 import msgspec
 
+from gongkai.layouts.glued import unglued
 from gongkai.layouts.interrupted import mended
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
 from gongkai.layouts.row_labels import FoundRow
@@ -23,6 +24,7 @@ def read_rows(characters: str, rows: Rows) -> list[Reading]:
     """Every value cell of the rows found."""
     columns = len(rows.table.column_labels)
     valued = [row for row in rows.found if not row.compiled.row.header]
+    valued = unglued(characters, valued, columns, rows.table.sums)
     if is_heap([row.values for row in valued], columns):
         found = [HeapRow(row.compiled, row.core, row.end, row.values) for row in valued]
         return read_heap(characters, rows.table, found)

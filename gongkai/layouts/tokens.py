@@ -25,6 +25,7 @@ PIECES: tuple[tuple[str, tuple[TokenKind | None, ...]], ...] = (
     (rf"[+\-增减](?=\d){DIGITS}(){BEHIND_FIGURE}", ("number", "number")),
     (r"\((?=[^)]*[\u4e00-\u9fff])[^()\d]{1,80}(?:\d+[条次件个][^()\d]{0,40})?\)()", ("note",)),
     (rf"(?:{UNITS})(?![\u4e00-\u9fff])()", ("unit",)),
+    (r"(?:[/\\](?=[/\\])|(?<=[/\\])[/\\])()", ("dash",)),  # of cells glued together
     (r"(?:[—–]+|(?<![^\s|])-{1,2}(?![^\s|])|(?<![^\s|])[/\\](?![^\s|])|(?<![^\s|])无(?![^\s|]))()", ("dash",)),
     (r"[\u4e00-\u9fffA-Za-z“《\"(][^\s\d|—–(]*()", ("words",)),
 )

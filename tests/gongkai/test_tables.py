@@ -1,5 +1,8 @@
 """Cells in small pieces of forms: what is read, what is unmapped, what is ambiguous."""
 
+import random
+import re
+
 import pytest
 
 from gongkai.codebook import Codebook
@@ -276,4 +279,43 @@ def test_figures_that_do_not_run_on_are_no_numbers_of_rows(codebook: Codebook) -
         if figure
     )
     found = [reading for reading in readings(codebook, "E2008", text) if reading.slot]
+    assert {reading.mapping for reading in found} == {"ambiguous"}
+
+
+def glued_requests(codebook: Codebook, seed: int) -> tuple[str, dict[str, str]]:
+    """The table of requests as a converter prints it that drops what stands between cells, and its figures."""
+    draw = random.Random(seed)
+    form = next(form for form in codebook.forms if form.edition.edition == "E2021")
+    table = next(table for table in form.tables if table.table.table == "E2021/T3")
+    text, figures = "", {}
+    for row in table.rows:
+        if row.row.header:
+            text += row.row.label
+            continue
+        parts = [draw.choice([0, 1, 3, 12, 108]), *draw.choices([0, 1, 12], [10, 1, 1], k=5)]  # most are people
+        own = [str(figure) for figure in [*parts, sum(parts)]]
+        ordinal = f"{row.row.ordinal}." if row.row.ordinal.isdigit() else row.row.ordinal
+        text += ordinal + row.row.label + "".join(own)
+        figures |= {slot.reference: figure for slot, figure in zip(row.slots, own, strict=True)}
+    return text + "五、存在的主要问题", figures
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_glued_cells_are_parted_where_there_is_one_way_only(codebook: Codebook, seed: int) -> None:
+    text, figures = glued_requests(codebook, seed)
+    found = [reading for reading in readings(codebook, "E2021", text) if reading.slot]
+    read = {reading.slot.reference: reading.token.text for reading in found if reading.slot and reading.token}
+    assert read.items() <= figures.items()
+    assert len(read) > len(figures) / 2
+    assert {reading.mapping for reading in found if not reading.token} <= {"ambiguous"}
+    assert len(found) == len(figures)
+    assert all(
+        text[reading.token.start : reading.token.end] == reading.token.text for reading in found if reading.token
+    )
+
+
+def test_a_long_figure_among_blank_cells_is_not_parted(codebook: Codebook) -> None:
+    text, _ = glued_requests(codebook, 1)
+    spaced = re.sub(r"(?<=[\u4e00-\u9fff])\d+", lambda match: f" {int(match[0][-4:]) + 1000000} ", text)
+    found = [reading for reading in readings(codebook, "E2021", spaced) if reading.slot]
     assert {reading.mapping for reading in found} == {"ambiguous"}
