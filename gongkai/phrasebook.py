@@ -18,8 +18,8 @@ from gongkai.vocabulary import Edition, Measure, Phrase, Phrases
 REMEMBERED = 20_000
 # A shorter label is an ordinary word too.
 SHORTEST_LABEL = 4
-# Attendances and repetitions of what a shorter word counts.
-SAME_COUNTERS = {"条次": "条", "件次": "件", "场次": "场"}
+# Attendances and repetitions of what a shorter word counts, and local words for a case.
+SAME_COUNTERS = {"条次": "条", "件次": "件", "场次": "场", "宗": "件", "起": "件", "例": "件"}
 ANYTHING = re.compile("")
 IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # What stands around a label in a sentence.

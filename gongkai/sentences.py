@@ -24,7 +24,9 @@ QUOTES = str.maketrans("", "", '"“”‘’『』「」【】')
 SUBJECTS = re.compile("[、和及与]")
 EACH = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)各(?:有|为|是)?")
 # What is counted, where it stands behind the figure: 收到3件行政复议申请.
-NOUN = re.compile(r"[^,。;、:!?\d]{2,30}?(?=[,。;、:!?]|$|均|全部|已|都|并|和|及|研究|部署|予以|进行|从事|负责)")
+NOUN = re.compile(
+    r"(?:为|是|系)?(?P<noun>[^,。;、:!?\d]{2,30}?)(?=[,。;、:!?]|$|均|全部|已|都|并|和|及|研究|部署|予以|进行|从事|负责)"
+)
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -99,7 +101,7 @@ def each_of(words: str) -> list[str]:
 def noun(behind: str) -> str:
     """What the words behind a figure name; empty if they name nothing."""
     match = NOUN.match(behind)
-    return match.group() if match else ""
+    return match["noun"] if match else ""
 
 
 def clause_end(characters: str, start: int, end: int) -> int:
