@@ -62,6 +62,7 @@ setup-dev: $(VENV)/dev.installed
 
 # The project itself is not built, only found: nothing has to be fetched for that, and an edit is in force at once.
 $(VENV)/runtime.installed: requirements.lock pyproject.toml
+	@echo "Installing what requirements.lock lists into $(VENV): once, for some minutes"
 	test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
 	$(PIP) $(FROM_LOCK) requirements.lock
 	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/gongkai.pth"
@@ -71,8 +72,9 @@ $(VENV)/runtime.installed: requirements.lock pyproject.toml
 	touch $@
 
 $(VENV)/dev.installed: $(VENV)/runtime.installed requirements-dev.lock requirements-superset.lock
+	@echo "Installing what the tests need besides: once, for some minutes"
 	$(PIP) $(FROM_LOCK) requirements-dev.lock
-	$(PIP) $(FROM_LOCK) requirements-superset.lock --target $(VENV)/superset
+	$(PIP) $(FROM_LOCK) requirements-superset.lock --upgrade --target $(VENV)/superset
 	touch $@
 
 lock:  ## needs uv

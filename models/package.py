@@ -29,9 +29,9 @@ def data_package(
 
 
 def dictionary(meanings: Mapping[str, Meaning], tables: Sequence[type[Table]]) -> str:
-    """Every table and column with its meaning, in the languages it is described in, as a Markdown page."""
+    """Every table and column with its meaning, in the languages it is described in; what people query comes first."""
     lines = ["# Data dictionary / 数据字典", ""]
-    for table in tables:
+    for table in sorted(tables, key=lambda table: table.address().schema != "marts"):
         about, columns = meanings[str(table.address())]
         lines += [f"## {table.address()}", "", about, "", "| column | type | meaning |", "| --- | --- | --- |"]
         for column, kind in table.polars_schema().items():

@@ -52,5 +52,6 @@ def _line(event: dg.DagsterEvent) -> str | None:
 def _failure(check: Any) -> str | None:
     if check.passed:
         return None
-    style = "yellow" if check.severity == dg.AssetCheckSeverity.WARN else "red"
-    return f"  [{style}]check failed: {'.'.join(check.asset_key.path)} {escape(check.check_name)}[/]"
+    warns = check.severity == dg.AssetCheckSeverity.WARN
+    style, says = ("yellow", "check warns") if warns else ("red", "check failed")
+    return f"  [{style}]{says}: {'.'.join(check.asset_key.path)} {escape(check.check_name)}[/]"

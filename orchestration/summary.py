@@ -172,6 +172,7 @@ def _lines(numbers: pl.DataFrame) -> str:
 
 def _print_way_on(settings: Settings, console: Console) -> None:
     console.print(f"\nPublished  {settings.published}: gongkai.duckdb, and Parquet per table")
+    console.print(f"Questions  {_command()} examples")
     console.print(f'Ask        {_command()} query "{FIRST_QUESTION}"')
     console.print(f"Look       {_command()} ui")
 
