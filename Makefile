@@ -43,8 +43,8 @@ docs: setup  ## the pages of measures and rules, from the codebook
 	python -m orchestration.measures_page
 	python -m orchestration.linter.rules
 
-bench: setup-dev  ## how fast and how large; prints figures, tests nothing
-	python -m tests.bench
+bench: setup-dev  ## how fast and how large; prints figures, tests nothing; DOCUMENTS="1000 5000" measures such builds
+	python -m tests.bench $(DOCUMENTS)
 
 KILLS ?= 10
 

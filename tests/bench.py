@@ -1,6 +1,7 @@
 """How fast and how large: `make bench`. Figures are medians; machines are noisy, compare ratios.
 
-Belongs here: measuring. Nothing here passes or fails.
+Belongs here: measuring. Nothing here passes or fails. With numbers of documents, only builds of so many are measured
+(`bench_documents.py`), which takes long.
 """
 
 import cProfile
@@ -22,6 +23,7 @@ from gongkai.formats import decode
 from gongkai.records import Document
 from models.contract import Address
 from models.warehouse import Warehouse
+from tests.bench_documents import bench_documents
 from tests.generator.reports import EDITIONS, generate
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +34,10 @@ ROUNDS = 5
 BULK = 6
 
 
-def main() -> None:
+def main(sizes: list[int]) -> None:
+    if sizes:
+        bench_documents(sizes)
+        return
     started = time.perf_counter()
     codebook = load_codebook(ROOT / "codebook")
     print(f"codebook compiled in {time.perf_counter() - started:.2f} s")
@@ -154,4 +159,4 @@ def _read_many(count: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main([int(argument) for argument in sys.argv[1:]])
