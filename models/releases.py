@@ -8,7 +8,7 @@ files of a release (`publication.py`).
     published.releases/new                         what is being written; a killed run may leave it behind
 
 A link changes at once, so that whoever looks sees one release or the other and always a whole one; whoever has a file
-open keeps it. Nothing is deleted that either link leads to.
+open keeps it. Releases that no link leads to any more are removed when the next build begins.
 """
 
 import json
@@ -36,7 +36,6 @@ def put_in_place(new: Path, published: Path) -> None:
     if published.exists() and _tables(published) != _tables(release):
         _link(previous(published), published.resolve())
     _link(published, release)
-    remove_leftovers(published)
 
 
 def previous(published: Path) -> Path:

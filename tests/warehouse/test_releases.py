@@ -26,6 +26,7 @@ def published(tmp_path: Path) -> Path:
 def test_the_release_before_is_kept_and_no_older_one(published: Path) -> None:
     for number in "123":
         release(published, number)
+    remove_leftovers(published)
     assert (content(published), content(previous(published))) == ("3", "2")
     assert len(list(published.with_name("published.releases").iterdir())) == 2
 
