@@ -35,7 +35,7 @@ def check(paths: tuple[Path, ...], *, form: Format, language: Language, verbose:
     found = list(reports_in(paths, codebook, voice))
     not_checked = [each for each in found if isinstance(each, NotChecked)]
     reports = checked([each for each in found if isinstance(each, Report)], codebook, voice, verbose=verbose)
-    _print(form, reports, not_checked, codebook, voice)
+    _print(form, reports, not_checked, codebook, voice, verbose=verbose)
     return exit_status(reports, not_checked)
 
 
@@ -65,10 +65,16 @@ def exit_status(reports: Sequence[Checked], not_checked: Sequence[NotChecked]) -
 
 
 def _print(
-    form: Format, reports: Sequence[Checked], not_checked: Sequence[NotChecked], codebook: Codebook, voice: Voice
+    form: Format,
+    reports: Sequence[Checked],
+    not_checked: Sequence[NotChecked],
+    codebook: Codebook,
+    voice: Voice,
+    *,
+    verbose: bool,
 ) -> None:
     if form == "text":
-        printer = Printer(console_for(), voice)
+        printer = Printer(console_for(), voice, verbose=verbose)
         for report in reports:
             printer.report(report)
         for each in not_checked:

@@ -20,6 +20,7 @@ from gongkai.vocabulary import Severity
 from orchestration.linter.words import Voice
 
 LINE_OF_A_FORM = re.compile(r"([cr])\d+")
+ROW = "suggestion"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")  # the most important first
 
 
@@ -42,7 +43,7 @@ class Finding(NamedTuple):
     message: str
     spots: tuple[Spot, ...]
     suggestions: tuple[Suggestion, ...]
-    mends: tuple[str, ...]
+    advice: tuple[str, ...]  # what may mend it, if that is known
 
 
 class Explainer:
@@ -57,7 +58,7 @@ class Explainer:
         self, report: Report, results: Sequence[Result], documents: Mapping[str, Document]
     ) -> Iterator[Finding]:
         """The verdicts on a report, the most severe first, then in the order of the text."""
-        for result in sorted((*results, *_slips(report, results)), key=_importance):
+        for result in sorted((*results, *_rows(report, results)), key=_importance):
             yield self._finding(report, result, documents)
 
     def _finding(self, report: Report, result: Result, documents: Mapping[str, Document]) -> Finding:
@@ -70,7 +71,7 @@ class Explainer:
             message=self._message(rule, result, suggestions),
             spots=tuple(self._spots(report, result, suggestions, documents)),
             suggestions=suggestions,
-            mends=tuple(self._mend(each) for each in suggestions),
+            advice=tuple(self._advice(result, suggestions)),
         )
 
     def _message(self, rule: Rule, result: Result, suggestions: Sequence[Suggestion]) -> str:
@@ -117,23 +118,27 @@ class Explainer:
         documents: Mapping[str, Document],
     ) -> Iterator[Spot]:
         """The figure that may be wrong, else the sum; of two figures both, the one in the text first."""
-        for each in suggestions:
+        for each in suggestions if result.rule != ROW else ():
             words = self._voice.say("suspect", suggested=plain_number(each.suggested_value))
             label = self._voice.say("comma").join((self._cells[each.table_ref], words))
             yield self._spot(report.document, each.source_start, each.source_end, label)
-        if suggestions:
+        if suggestions and result.rule != ROW:
             return
         if result.family == "comparison":
             yield from self._compared(report, result.operands)
         elif result.family in ("form", "year"):
             for found in result.marked:
                 document = documents[found.document_id]
-                label = self._cells[found.table_ref or ""]
+                label = self._cells.get(found.table_ref or "") or self._figure(found, is_scoped=False)
                 if document is not report.document:
                     label += self._voice.say("last_year")
                 yield self._spot(document, found.source_start, found.source_end, label)
         elif result.source_start is not None and result.source_end is not None:
-            yield self._spot(report.document, result.source_start, result.source_end, "")
+            heading = next(
+                (each.heading_zh for each in report.sections if each.source_start == result.source_start), None
+            )
+            end = min(result.source_end, result.source_start + len(heading)) if heading else result.source_end
+            yield self._spot(report.document, result.source_start, end, "")
 
     def _compared(self, report: Report, operands: Sequence[Operand]) -> Iterator[Spot]:
         known = [each.observation for each in operands if each.observation]
@@ -148,16 +153,19 @@ class Explainer:
     def _spot(self, document: Document, start: int, end: int, label: str) -> Spot:
         return Spot(document, locate(document, start), start, end, label)
 
-    def _mend(self, suggestion: Suggestion) -> str:
-        fields = {
-            "label": self._cells[suggestion.table_ref],
-            "suggested": plain_number(suggestion.suggested_value),
-            "slip": self._voice.words(self._codebook.checks.slips[suggestion.rule]),
-        }
-        if suggestion.value is None:
-            return self._voice.say("suggested_row", **fields)
-        checks = len(json.loads(suggestion.checks))
-        return self._voice.say("suggested", value=plain_number(suggestion.value), checks=checks, **fields)
+    def _advice(self, result: Result, suggestions: Sequence[Suggestion]) -> Iterator[str]:
+        """What the suggestions come to: a sentence for each cell, or one for a row."""
+        for each in suggestions[:1] if result.rule == ROW else suggestions:
+            fields = {
+                "label": self._cells[each.table_ref],
+                "suggested": plain_number(each.suggested_value),
+                "slip": self._voice.words(self._codebook.checks.slips[each.rule]),
+            }
+            if result.rule == ROW or each.value is None:
+                yield self._voice.say("suggested_row", **fields | {"suggested": result.expected or ""})
+            else:
+                value, checks = plain_number(each.value), len(json.loads(each.checks))
+                yield self._voice.say("suggested", value=value, checks=checks, **fields)
 
 
 def _importance(result: Result) -> tuple[bool, int, bool, int]:
@@ -167,33 +175,36 @@ def _importance(result: Result) -> tuple[bool, int, bool, int]:
 
 
 def _suggested(report: Report, result: Result) -> Iterator[Suggestion]:
-    """The suggestions that would make a broken sum hold, or that a finding consists of."""
-    name = f"{result.rule}/{result.instance}"
+    """The suggestions that would make a broken sum hold, or those for a row."""
+    name, span = f"{result.rule}/{result.instance}", (result.source_start, result.source_end)
     for each in report.suggestions:
         is_part = result.family == "form" and result.status == "fail" and name in json.loads(each.checks)
-        if is_part or result.result_id == each.suggestion_id:
+        if is_part or (result.rule == ROW and (each.source_start, each.source_end) == span):
             yield each
 
 
-def _slips(report: Report, results: Sequence[Result]) -> Iterator[Result]:
+def _rows(report: Report, results: Sequence[Result]) -> Iterator[Result]:
     """Rows with a figure too many or too few: a verdict of its own, since no sum can be put to them."""
     broken = {f"{each.rule}/{each.instance}" for each in results if each.family == "form" and each.status == "fail"}
+    rows: dict[tuple[int, int], list[Suggestion]] = {}
     for each in report.suggestions:
         if broken.isdisjoint(json.loads(each.checks)):
-            yield Result(
-                document_id=each.document_id,
-                result_id=each.suggestion_id,
-                family="report",
-                rule="suggestion",
-                instance=each.table_ref,
-                instance_label_zh=None,
-                severity="warning",
-                status="fail",
-                expected=plain_number(each.suggested_value),
-                found=each.value_text,
-                source_start=each.source_start,
-                source_end=each.source_end,
-            )
+            rows.setdefault((each.source_start, each.source_end), []).append(each)
+    for (start, end), cells in rows.items():
+        yield Result(
+            document_id=cells[0].document_id,
+            result_id=cells[0].suggestion_id,
+            family="report",
+            rule=ROW,
+            instance=cells[0].table_ref.rpartition("/c")[0] or cells[0].table_ref,
+            instance_label_zh=None,
+            severity="warning",
+            status="fail",
+            expected=" ".join(plain_number(each.suggested_value) for each in cells),
+            found=cells[0].value_text,
+            source_start=start,
+            source_end=end,
+        )
 
 
 def _cell_labels(codebook: Codebook, voice: Voice) -> Iterator[tuple[str, str]]:

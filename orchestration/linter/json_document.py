@@ -83,10 +83,10 @@ def _finding(checked: Checked, finding: Finding, voice: Voice) -> dict[str, Any]
                 "rule": each.rule,
                 "value": plain_number(each.value) if each.value is not None else None,
                 "suggested_value": plain_number(each.suggested_value),
-                "message": mend,
             }
-            for each, mend in zip(finding.suggestions, finding.mends, strict=True)
+            for each in finding.suggestions
         ],
+        "advice": list(finding.advice),
         "what_to_do": voice.words(rule.mend),
         "why": voice.words(rule.why),
     }

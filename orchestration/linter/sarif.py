@@ -64,7 +64,7 @@ def _result(checked: Checked, finding: Finding, places: dict[str, int]) -> dict[
         "ruleIndex": places[result.rule],
         "kind": KINDS[result.status],
         "level": LEVELS[result.severity] if result.status == "fail" else "none",
-        "message": {"text": "\n".join([*words, *finding.mends])},
+        "message": {"text": "\n".join([*words, *finding.advice])},
         "locations": [first],
         **({"relatedLocations": [other | {"id": number} for number, other in enumerate(others, 1)]} if others else {}),
         "partialFingerprints": {"result/v1": result.result_id},

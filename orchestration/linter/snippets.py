@@ -59,12 +59,11 @@ def snippet(text: str, start: int, end: int, width: int) -> Snippet:
         inert(piece)
         for piece in (text[first:start], text[start : min(end, last)], text[min(end, last) : last].rstrip())
     )
-    before = before.lstrip()
+    before, marked = before.lstrip(), _first(marked, max(1, width - LEAST_BEFORE))
     room = max(width - cell_len(marked), LEAST_BEFORE)
     if cell_len(before) + cell_len(marked) + cell_len(behind) > width:
         before = _last(before, max(room // 2, room - cell_len(behind)))
         behind = _first(behind, room - cell_len(before))
-    marked = _first(marked, width)
     return Snippet(f"{before}{marked}{behind}", cell_len(before), max(1, cell_len(marked)))
 
 

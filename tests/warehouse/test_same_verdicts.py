@@ -32,8 +32,8 @@ APPROXIMATIONS = ("exact", "at_least", "at_most", "about", "rounded")
 SCOPES = ("jurisdiction_aggregate", "own_level", "own_agency", "departments", "system_wide")
 VERDICTS = {
     "fct_checks": "check_result_id, status, severity, formula, difference",
-    "fct_report_checks": "check_result_id, status, severity, found, expected",
-    "fct_comparisons": "comparison_id, status, severity, formula, difference",
+    "fct_report_checks": "check_result_id, status, severity, found, expected, source_start, source_end",
+    "fct_comparisons": "comparison_id, status, severity, formula, difference, source_start, source_end",
 }
 
 
@@ -147,7 +147,9 @@ def verdicts(judged: list[Report], codebook: Codebook) -> dict[str, dict[str, tu
         is_report = result.family == "report"
         words = (result.found, result.expected) if is_report else (result.formula, result.difference)
         assert result.result_id not in found[marts[result.family]]
-        found[marts[result.family]][result.result_id] = (result.status, result.severity, *words)
+        # fct_checks has the places of all operands in one column instead.
+        place = () if result.family in ("form", "year") else (result.source_start, result.source_end)
+        found[marts[result.family]][result.result_id] = (result.status, result.severity, *words, *place)
     return found
 
 
