@@ -56,7 +56,7 @@ class ZeroFinder:
             first = max(read, sentence_at(sentences, nought.start()).start)
             start = characters.rfind("\n", first, nought.start()) + 1 or first
             read = nought.end()
-            words = squeezed(characters[start : nought.start()])
+            words = squeezed(characters[start : nought.start()]).rpartition(",")[2]
             for entry, _, subject, unless in self._objects:
                 if subject.search(words) and not unless.search(words):
                     yield _zero(start, read, entry, self._scope_of(words))
