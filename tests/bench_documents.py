@@ -7,6 +7,7 @@ takes a second for each.
 
 import math
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -31,16 +32,17 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Run(NamedTuple):
-    """How long a build took, and the most memory of its first process, of any other and of all together, in MiB."""
+    """How long a build took and computed; the most memory of its first process, any other and all together, in MiB."""
 
     seconds: float
+    computing: float
     parent: int
     child: int
     together: int
 
     def __str__(self) -> str:
         memory = f"{self.parent:,} MiB in the writing process, {self.child:,} in any other, {self.together:,} together"
-        return f"{self.seconds:8.1f} s; at most {memory}"
+        return f"{self.seconds:8.1f} s, {self.computing:.1f} s of processors; at most {memory}"
 
 
 def bench_documents(sizes: list[int]) -> None:
@@ -85,7 +87,7 @@ def measured(inbox: Path, data: Path) -> Run:
     """Build in a process of its own and watch it and the processes it starts."""
     command = [sys.executable, "-m", "orchestration.cli", "build", str(inbox)]
     environment = os.environ | {"GONGKAI_DATA": str(data)}
-    started = time.perf_counter()
+    started, computed = time.perf_counter(), _computed()
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as build:
@@ -99,7 +101,13 @@ def measured(inbox: Path, data: Path) -> Run:
         watch.join()
     if build.returncode == 2:
         raise RuntimeError(f"the build of {inbox} failed")
-    return Run(seconds, *peaks)
+    return Run(seconds, _computed() - computed, *peaks)
+
+
+def _computed() -> float:
+    """Seconds of processor that finished processes have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(process: int, peaks: list[int], ended: threading.Event) -> None:
