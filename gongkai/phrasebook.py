@@ -16,6 +16,8 @@ from gongkai.vocabulary import Edition, Measure, Phrase, Phrases
 
 # So many wordings before figures are remembered with the phrases they fit.
 REMEMBERED = 20_000
+# Words are looked up by so many characters of their beginning.
+INDEXED = 2
 # A shorter label is an ordinary word too.
 SHORTEST_LABEL = 4
 # Attendances and repetitions of what a shorter word counts, and local words for a case.
@@ -55,6 +57,7 @@ class CompiledPhrase(NamedTuple):
         )
 
 
+WordIndex = dict[str, list[tuple[str, int]]]  # the beginning of a word -> words and the rank of who needs them
 Fitting = list[tuple[CompiledPhrase, dict[str, str]]]
 
 
@@ -63,11 +66,12 @@ class PhraseBook:
 
     def __init__(self, phrases: Phrases, labels: Iterable[Phrase]) -> None:
         self._phrases = [_compiled(phrase) for phrase in phrases.phrases]
-        self._by_word: dict[str, dict[str, list[int]]] = {}  # of each counter, the phrases that need a word
+        self._by_word: dict[str, WordIndex] = {}  # of each counter, the phrases that need a word
         for rank, phrase in enumerate(phrases.phrases):
+            words = needed_words(phrase.near) or {""}
             for counter in phrase.counters:
-                for word in needed_words(phrase.near) or {""}:
-                    self._by_word.setdefault(counter, {}).setdefault(word, []).append(rank)
+                for word in words:
+                    self._by_word.setdefault(counter, {}).setdefault(word[:INDEXED], []).append((word, rank))
         self._labels = {
             (counter, phrase.near): CompiledPhrase(phrase, ANYTHING, None, None, None)
             for phrase in labels
@@ -79,17 +83,22 @@ class PhraseBook:
         self._other_business = re.compile(phrases.other_business)
         self._outcomes = re.compile(phrases.outcomes)
         self._verbs = re.compile(phrases.verbs)
-        self.fitting = lru_cache(maxsize=REMEMBERED)(self._fitting)  # the same words come often
+        remembered = lru_cache(maxsize=REMEMBERED)  # the same words come often
+        self.fitting = remembered(self._fitting)
+        self.bare = remembered(self._bare)
+        self.core = remembered(self._core)
+        self.is_other_business = remembered(self._is_other_business)
+        self.is_verb = remembered(self._is_verb)
 
-    def bare(self, near: str) -> str:
+    def _bare(self, near: str) -> str:
         """The words before a figure without the fillers at their end."""
         return self._fillers.sub("", near)
 
-    def core(self, near: str) -> str:
+    def _core(self, near: str) -> str:
         """The words before a figure without the fillers at their end and what dates or joins them before."""
         return self._leading.sub("", self.bare(near))
 
-    def is_other_business(self, near: str) -> bool:
+    def _is_other_business(self, near: str) -> bool:
         """Whether the words before a figure speak of what is no disclosure."""
         return bool(self._other_business.search(near))
 
@@ -97,7 +106,7 @@ class PhraseBook:
         """Whether the words before a figure tell what became of those counted before, and name no others."""
         return bool(self._outcomes.fullmatch(self.core(near)))
 
-    def is_verb(self, near: str) -> bool:
+    def _is_verb(self, near: str) -> bool:
         """Whether the words before a figure say what was done and not yet with what."""
         return bool(self._verbs.search(near))
 
@@ -108,7 +117,7 @@ class PhraseBook:
             return []
         label = self._labels.get((counter, bare_label(AROUND_LABEL.sub("", self.bare(near)))))
         labelled: Fitting = [(label, label.phrase.dimensions)] if label else []
-        if self._other_business.search(near):
+        if self.is_other_business(near):
             return labelled
         bare = self.bare(near)
         wordings = dict.fromkeys((near, bare, self.core(near), self.core(IN_BRACKETS.sub("", bare))))
@@ -116,8 +125,9 @@ class PhraseBook:
 
     def _told_by(self, counter: str, near: str) -> Fitting:
         found: Fitting = []
-        by_word = self._by_word.get(counter, {})
-        possible = {rank for word, ranks in by_word.items() if word in near for rank in ranks}
+        index = self._by_word.get(counter, {})
+        beginnings = {near[start : start + size] for size in range(INDEXED + 1) for start in range(len(near))} | {""}
+        possible = {rank for each in beginnings for word, rank in index.get(each, ()) if word in near}
         for compiled in map(self._phrases.__getitem__, sorted(possible)):
             match = compiled.near.search(near)
             if match and not (compiled.unless and compiled.unless.search(near)):
