@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from gongkai.codebook import load_codebook
+from gongkai.layouts import read_tables
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("[a-z]*/README.md")])
@@ -155,4 +156,13 @@ def test_what_the_page_on_adding_adds_is_read(tmp_path: Path) -> None:
     sentence = codebook.normalizer.normalize(example.replace("{", "").replace("}", "")).text.characters
     [claim] = codebook.claimant.claims(sentence, None, [])
     assert (claim.measure, claim.value) == ("disclosure_lectures", 6)
-    assert "E2008.XX4" in {table.table for table in codebook.editions["E2008"].tables}
+    form = next(form for form in codebook.forms if form.edition.edition == "E2008")
+    rows = "当年主动公开信息条目\n条\n120\n当年受理申请总件数\n件\n9\n1.窗口递交申请\n件\n4\n2.网页递交申请\n件\n5\n"
+    text = codebook.normalizer.normalize(rows).text.characters
+    readings = [reading for _, found in read_tables(text, form, []) for reading in found]
+    assert {r.slot.reference: r.token.text for r in readings if r.slot and r.token} == {
+        "E2008.XX4/r01": "120",
+        "E2008.XX4/r02": "9",
+        "E2008.XX4/r03": "4",
+        "E2008.XX4/r04": "5",
+    }
