@@ -11,7 +11,7 @@ from typing import Any, Literal
 from gongkai.records import Scope, SlipRule
 from gongkai.vocabulary import Edition, Entry, Identity, Severity, YearlyCheck
 
-Family = Literal["form", "comparison", "report", "year"]
+Family = Literal["form", "comparison", "report", "year", "bodies"]
 Language = Literal["zh", "en"]
 
 
@@ -50,7 +50,7 @@ class RuleFamily(Entry, frozen=True):
 
 
 class CheckRule(Entry, frozen=True):
-    """A rule that is no formula. `least`, `powers` and `tolerance` are its thresholds."""
+    """A rule that is no formula. `least`, `powers` and `tolerance` are its thresholds, `measures` what it is about."""
 
     rule: str
     family: Family
@@ -66,6 +66,7 @@ class CheckRule(Entry, frozen=True):
     least: int = 0
     powers: tuple[int, ...] = ()
     tolerance: Decimal = Decimal(0)
+    measures: tuple[str, ...] = ()
 
 
 class CheckEntries(Entry, frozen=True):
@@ -152,6 +153,7 @@ def rule_row(rule: CheckRule) -> dict[str, Any]:
         "least": rule.least,
         "powers": json.dumps(rule.powers),
         "tolerance": rule.tolerance,
+        "measures": json.dumps(rule.measures),
     }
 
 

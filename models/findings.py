@@ -116,6 +116,7 @@ class FctComparisons(Spans):
     value: Quantity = pa.Field()
     other_value: Quantity = pa.Field(nullable=True)
     difference: Quantity = pa.Field(nullable=True)
+    suspected_factor: pl.Int64 = pa.Field(nullable=True, isin=[1000, 10000])
     formula: Text = pa.Field()
     observation_id: Text = pa.Field()
     source_start: pl.Int64 = pa.Field(ge=0)
@@ -139,6 +140,30 @@ class FctComparisons(Spans):
     def equal_figures_agree(cls) -> pl.Expr:
         """No tolerance makes a contradiction of what is the same."""
         return (pl.col("status") != "fail") | (pl.col("difference") != 0)
+
+
+class FctInferredZeros(Table):
+    """Blanks that can only be zeros, with the check that proves it."""
+
+    observation_id: Text = pa.Field()
+    report_id: Text = pa.Field()
+    report_year: pl.Int64 = pa.Field(nullable=True, ge=1949, le=2100)
+    jurisdiction_code: Text = pa.Field(nullable=True)
+    scope: Text = pa.Field(isin=SCOPES)
+    measure_code: Text = pa.Field()
+    detail: Text = pa.Field()
+    value_status: Text = pa.Field(isin=["blank", "dash"])
+    inferred_status: Text = pa.Field(eq="inferred_zero")
+    inferred_value: Quantity = pa.Field(eq=0)
+    check_id: Text = pa.Field()
+    check_result_id: Text = pa.Field()
+    formula: Text = pa.Field()
+
+    class Config:
+        """Grain: one figure that is not given."""
+
+        name = "marts.fct_inferred_zeros"
+        unique = ("observation_id",)
 
 
 class FctSuggestions(Spans):

@@ -273,3 +273,13 @@ class IntYearlyOperandsMatched(Operands):
 
         name = "intermediate.int_yearly_operands_matched"
         unique = ("check_result_id", "side", "position")
+
+
+class IntBodiesOperandsMatched(Operands):
+    """The operands of each check of a government against the bodies of its jurisdiction."""
+
+    class Config:
+        """Grain: one operand of one check in one report."""
+
+        name = "intermediate.int_bodies_operands_matched"
+        unique = ("check_result_id", "side", "position")

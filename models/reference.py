@@ -223,13 +223,17 @@ class CheckRules(Table):
     """Rules that are no formulas, with their thresholds; of formulas see identities and yearly_checks."""
 
     check_id: Text = pa.Field(description="Identifies the rule")
-    family: Text = pa.Field(isin=["comparison", "report"], description="Figures held against each other, or the rest")
+    family: Text = pa.Field(
+        isin=["comparison", "report", "bodies"],
+        description="comparison: of figures; bodies: of the reports of several bodies; report: the rest",
+    )
     severity: Text = pa.Field(isin=["error", "warning", "information"], description="What a failure means at most")
     label_zh: Text = pa.Field(description="The rule in Chinese")
     label_en: Text = pa.Field(description="The rule in English")
     least: pl.Int64 = pa.Field(ge=0, description="How many or how much there must be for the rule to be put")
     powers: Text = pa.Field(str_matches=r"^\[.*\]$", description="Powers of ten that make a suspicion: a JSON list")
     tolerance: Quantity = pa.Field(description="How near to such a power, as a decimal logarithm")
+    measures: Text = pa.Field(str_matches=r"^\[.*\]$", description="Measures it is put to: a JSON list; empty: any")
 
     class Config:
         """Grain: one rule."""

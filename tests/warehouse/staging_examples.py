@@ -21,6 +21,7 @@ from models.warehouse import Warehouse
 
 CODEBOOK = Path(__file__).parents[2] / "codebook"
 ANYUAN, XINZHOU, YAOHAI, MADE, SLIP, BEFORE, COPIED, REVISED, AGAIN, LETTER = (digit * 16 for digit in "0345789abf")
+CITY, BUREAU, TWIN = (digit * 16 for digit in "cde")
 
 Figure = int | str | None  # text is a figure with decimals, or says what stands in the cell instead of one
 STATUSES = {"blank", "dash", "ambiguous"}
@@ -87,6 +88,9 @@ FORMS = {
     COPIED: XINZHOU_FORM,
     REVISED: REVISED_FORM,
     AGAIN: YAOHAI_FORM,
+    CITY: {"E2014/T14/r22": 30},
+    BUREAU: {"E2014/T14/r22": 2},
+    TWIN: XINZHOU_FORM,
 }
 
 # measure, dimensions, scope, value, and what else differs from an exact figure of the year
@@ -117,6 +121,8 @@ PROSE: dict[str, list[Said]] = {
         ("disclosure_items_channel_weibo", {}, "own_level", 235, {}),
         ("disclosure_items_channel_weibo", {}, "own_level", 235, {}),
     ],
+    # 2万元 taken for 2元.
+    TWIN: [("gid_special_funds", {}, "jurisdiction_aggregate", 2, {})],
 }
 
 
@@ -150,6 +156,14 @@ HEADERS = [
             level="county", jurisdiction_code="361102", jurisdiction_name="信州区", report_year=2017, edition="E2014"),
     _header(AGAIN, title="瑶海区2019年政府信息公开年报", issuer="瑶海区人民政府", issuer_type="government",
             level="county", jurisdiction_code="340102", jurisdiction_name="瑶海区", report_year=2019, edition="E2019"),
+    _header(CITY, title="上饶市2017年政府信息公开年度报告", issuer="上饶市人民政府", issuer_type="government",
+            level="prefecture", jurisdiction_code="361100", jurisdiction_name="上饶市", report_year=2017,
+            edition="E2014"),
+    _header(BUREAU, title="上饶市教育局2017年政府信息公开年度报告", issuer="上饶市教育局", issuer_type="department",
+            level="prefecture", jurisdiction_code="361100", jurisdiction_name="上饶市", report_year=2017,
+            edition="E2014"),
+    _header(TWIN, title="广信区2020年政府信息公开年度报告", issuer="广信区人民政府", issuer_type="government",
+            level="county", jurisdiction_code="361104", jurisdiction_name="广信区", report_year=2020, edition="E2014"),
     _header(MADE, edition="E2019"),
     _header(SLIP, edition="E2019"),
     ReportHeader(document_id=LETTER, document_class="not_a_report", class_reason="example"),
@@ -207,7 +221,8 @@ def _table_figures(lines: dict[str, Any], units: dict[str, str]) -> Iterator[Obs
         for place, (table_ref, figure) in enumerate(form.items()):
             line = lines[table_ref]
             code, dimensions = line["measure_code"], json.loads(line["dimensions"])
-            fields = {"source": "table", "table_ref": table_ref, "unit": units[code]}
+            scope = "own_agency" if document_id == BUREAU else "jurisdiction_aggregate"
+            fields = {"source": "table", "table_ref": table_ref, "unit": units[code], "scope": scope}
             yield _observation(document_id, f"{document_id}/{table_ref}", code, dimensions, figure, place, **fields)
 
 

@@ -12,7 +12,19 @@ import pytest
 
 from models.contract import Table, tables
 from models.warehouse import Warehouse
-from tests.warehouse.staging_examples import ANYUAN, BEFORE, COPIED, LETTER, MADE, SLIP, XINZHOU, YAOHAI
+from tests.warehouse.staging_examples import (
+    ANYUAN,
+    BEFORE,
+    BUREAU,
+    CITY,
+    COPIED,
+    LETTER,
+    MADE,
+    SLIP,
+    TWIN,
+    XINZHOU,
+    YAOHAI,
+)
 
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
 
@@ -113,6 +125,7 @@ def test_what_the_prose_contradicts_is_listed_with_both_figures(warehouse: Wareh
     assert sorted(ask(warehouse, failing)) == [
         (ANYUAN, "restated", "error", "table_before_prose", "15647 ≠ 10563"),
         (YAOHAI, "restated", "error", "table_before_prose", "15 ≠ 57"),
+        (TWIN, "restated", "error", "table_before_prose", "20000 ≠ 2"),
     ]
 
 
@@ -229,6 +242,42 @@ def test_copies_are_not_judged_again(warehouse: Warehouse, table: str) -> None:
     [(rows, are_best)] = ask(warehouse, f"{judged} using (report_id)")
     assert rows > 0
     assert are_best
+
+
+def test_a_city_has_no_less_than_its_county_and_bureau(warehouse: Warehouse) -> None:
+    assert checks(warehouse, CITY, "bodies_below") == {"requests_new": ("fail", "30 < 31 = 29 + 2")}
+    asked = f"select operands from marts.fct_checks where check_result_id = '{CITY}/bodies_below/requests_new'"
+    [(operands,)] = ask(warehouse, asked)
+    named = [(operand["label_zh"], operand["observation_id"][:16]) for operand in json.loads(operands)]
+    county, bureau = ("上饶市信州区人民政府", XINZHOU), ("上饶市教育局", BUREAU)
+    assert named == [("上饶市人民政府", CITY), county, bureau]
+    others = "select report_id from marts.fct_checks where check_id = 'bodies_below' and report_id <> "
+    assert ask(warehouse, f"{others} '{CITY}'") == []  # nobody else has a body below whose report is held
+
+
+def test_a_table_like_that_of_another_body_is_listed(warehouse: Warehouse) -> None:
+    found = "select report_id, other_report_id, instance from marts.fct_report_checks where check_id = 'own_figures'"
+    assert sorted(ask(warehouse, found)) == [
+        (XINZHOU, TWIN, "E2014/T14"),
+        (COPIED, TWIN, "E2014/T14"),
+        (TWIN, XINZHOU, "E2014/T14"),
+    ]
+
+
+def test_a_mistaken_unit_explains_what_is_off_by_ten_thousand(warehouse: Warehouse) -> None:
+    slipped = "select report_id, suspected_factor, formula from marts.fct_comparisons"
+    assert ask(warehouse, f"{slipped} where suspected_factor is not null") == [(TWIN, 10000, "20000 ≠ 2")]
+
+
+def test_a_blank_stays_a_blank_beside_the_zero_that_is_inferred(warehouse: Warehouse) -> None:
+    columns = "value_status, inferred_status, inferred_value, check_id, formula"
+    asked = f"select {columns} from marts.fct_inferred_zeros where observation_id = '{XINZHOU}/E2014/T14/r42'"
+    assert ask(warehouse, asked) == [
+        ("blank", "inferred_zero", Decimal(0), "E2014-3", "4 + 11 + 2 + 8 + 1 + □ + □ + 3 = 29")
+    ]
+    kept = "select distinct figures.value, figures.value_status from marts.report_figures as figures"
+    beside = f"{kept} join marts.fct_inferred_zeros using (observation_id) order by all"
+    assert ask(warehouse, beside) == [(None, "blank"), (None, "dash")]
 
 
 def test_operands_lead_back_to_the_document(warehouse: Warehouse) -> None:

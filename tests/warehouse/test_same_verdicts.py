@@ -157,7 +157,10 @@ def verdicts(judged: list[Report], codebook: Codebook) -> dict[str, dict[str, tu
 def test_both_engines_say_the_same(
     mart: str, warehouse: Warehouse, verdicts: dict[str, dict[str, tuple[Any, ...]]]
 ) -> None:
-    stored = {row[0]: row[1:] for row in warehouse.query(f"select {VERDICTS[mart]} from marts.{mart}").rows()}
+    asked = f"select {VERDICTS[mart]} from marts.{mart}"
+    if mart != "fct_comparisons":  # the linter does not see the reports of other bodies
+        asked += " where check_id not in (select check_id from reference.check_rules where family = 'bodies')"
+    stored = {row[0]: row[1:] for row in warehouse.query(asked).rows()}
     differing = [
         (name, stored.get(name), verdicts[mart].get(name))
         for name in sorted(stored.keys() | verdicts[mart].keys())
@@ -174,8 +177,9 @@ def test_every_rule_was_put_to_the_test(
         result.rule for results in check_reports(judged, codebook) for result in results if result.status == "fail"
     }
     put = {result.rule for results in check_reports(judged, codebook) for result in results}
-    assert put == codebook.checks.all.keys() - {"suggestion"}
-    assert codebook.checks.rules.keys() - broken == {"suggestion"}
+    elsewhere = {"suggestion"} | {rule.rule for rule in codebook.checks.rules.values() if rule.family == "bodies"}
+    assert put == codebook.checks.all.keys() - elsewhere
+    assert codebook.checks.rules.keys() - broken == elsewhere
     sums = {name for name, rule in codebook.checks.all.items() if rule.formula and not {"<", ">"} & set(rule.formula)}
     assert len(sums & broken) > 0.9 * len(sums)
     assert sum(len(found) for found in verdicts.values()) > 10_000

@@ -4,6 +4,8 @@ matched as (
     select * from {{ ref('int_operands_matched') }}
     union all by name
     select * from {{ ref('int_yearly_operands_matched') }}
+    union all by name
+    select * from {{ ref('int_bodies_operands_matched') }}
 ),
 
 operands as (
@@ -44,6 +46,17 @@ identities as (
         severity,
         operator,
     from {{ source('reference', 'yearly_checks') }}
+    union all
+    select
+        check_id,
+        cast(null as varchar) as edition,
+        cast(null as varchar) as table_id,
+        label_zh,
+        label_en,
+        severity,
+        '>=' as operator,
+    from {{ source('reference', 'check_rules') }}
+    where family = 'bodies'
 ),
 
 sides as (

@@ -39,6 +39,15 @@ measures as (
     from {{ ref('dim_measures') }}
 ),
 
+-- What a mistaken unit does to a figure; the rule is also put to figures of two years.
+unit_slips as (
+    select
+        cast(powers as bigint[]) as powers,
+        tolerance,
+    from {{ source('reference', 'check_rules') }}
+    where check_id = 'same_unit'
+),
+
 compared as (
     select
         pairs.observation_id || ' ' || pairs.other_observation_id as comparison_id,
@@ -100,7 +109,15 @@ weighed as (
             when status = 'fail' then ' > '
             else ' ≤ '
         end as relation,
+        case
+            when status = 'fail' and kind = 'restated' and least(value, other_value) > 0
+                then list_filter(
+                    unit_slips.powers,
+                    power -> abs(abs(log10(value / other_value)) - power) <= unit_slips.tolerance
+                )
+        end as powers_between,
     from compared
+    cross join unit_slips
 ),
 
 comparisons as (
@@ -129,6 +146,7 @@ comparisons as (
         weighed.value,
         weighed.other_value,
         weighed.difference,
+        cast(power(10, list_min(weighed.powers_between)) as bigint) as suspected_factor,
         weighed.shown || weighed.relation || weighed.other_shown as formula,
         weighed.observation_id,
         weighed.source_start,

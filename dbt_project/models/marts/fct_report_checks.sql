@@ -13,6 +13,7 @@ reports as (
         report_year,
         jurisdiction_code,
         edition,
+        issuer,
         issuer_type,
         level,
         period_start,
@@ -113,7 +114,7 @@ rules as (
         cast(powers as bigint[]) as powers,
         tolerance,
     from {{ source('reference', 'check_rules') }}
-    where family = 'report'
+    where family in ('report', 'bodies')
 ),
 
 placed_sections as (
@@ -275,6 +276,63 @@ copied_tables as (
     having count(*) filter (value <> 0) >= (select rules.least from rules where rules.check_id = 'new_figures')
 ),
 
+-- A government is known by its jurisdiction, whatever it calls itself; a department by its name there.
+bodies as (
+    select
+        report_id,
+        concat_ws(
+            '/',
+            issuer_type,
+            jurisdiction_code,
+            case when issuer_type = 'government' and jurisdiction_code is not null then level else issuer end
+        ) as body,
+    from reports
+    where issuer is not null
+),
+
+printed_tables as (
+    select
+        observations.report_id,
+        lines.table_id,
+        count(*) filter (observations.value <> 0) as figures,
+        bit_xor(hash(observations.table_ref, observations.value)) as fingerprint,
+        min(observations.source_start) as source_start,
+        max(observations.source_end) as source_end,
+    from observations
+    inner join lines
+        on observations.table_ref = lines.table_ref
+    group by observations.report_id, lines.table_id
+    having count(*) filter (observations.value <> 0)
+        >= (select rules.least from rules where rules.check_id = 'own_figures')
+),
+
+-- The same figures, cell by cell, in the table of someone else. Only suspicions are listed.
+shared_tables as (
+    select
+        printed_tables.report_id,
+        min(others.report_id) as other_report_id,
+        'own_figures' as check_id,
+        printed_tables.table_id as instance,
+        'fail' as status,
+        'other figures' as expected,
+        printed_tables.figures || ' figures above zero are the same' as found,
+        printed_tables.source_start,
+        printed_tables.source_end,
+    from printed_tables
+    inner join bodies
+        on printed_tables.report_id = bodies.report_id
+    inner join printed_tables as others
+        on
+            printed_tables.table_id = others.table_id
+            and printed_tables.fingerprint = others.fingerprint
+            and printed_tables.figures = others.figures
+    inner join bodies as other_bodies
+        on
+            others.report_id = other_bodies.report_id
+            and bodies.body <> other_bodies.body
+    group by all
+),
+
 -- Small figures jump for good reasons; a factor so close to a power of ten has another one. Only suspicions are listed.
 unit_slips as (
     select
@@ -306,6 +364,8 @@ checked as (
     select * from date_checks
     union all by name
     select * from copied_tables
+    union all by name
+    select * from shared_tables
     union all by name
     select * from unit_slips
 ),

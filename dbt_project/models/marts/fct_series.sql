@@ -63,8 +63,12 @@ observations as (
     where period <> 'cumulative'
 ),
 
-proven_zeros as (
-    {{ proven_zeros() }}
+inferred_zeros as (
+    select
+        observation_id,
+        inferred_value,
+        check_id,
+    from {{ ref('fct_inferred_zeros') }}
 ),
 
 -- The account that is preferred: a figure before none, the form before prose, exact before approximate.
@@ -127,9 +131,9 @@ stated_terms as (
         figures.value,
         case
             when figures.value is not null then figures.value
-            when proven_zeros.observation_id is not null then 0
+            else inferred_zeros.inferred_value
         end as inferred_value,
-        proven_zeros.check_id,
+        inferred_zeros.check_id,
         case
             when figures.observation_id is not null then figures.value_status
             when printed.measure_code is null then 'not_on_this_form'
@@ -150,8 +154,8 @@ stated_terms as (
             and placed.scope = figures.scope
             and terms.measure_code = figures.measure_code
             and terms.member = figures.detail_member
-    left join proven_zeros
-        on figures.observation_id = proven_zeros.observation_id
+    left join inferred_zeros
+        on figures.observation_id = inferred_zeros.observation_id
 ),
 
 -- A sum stands only where every term does.
