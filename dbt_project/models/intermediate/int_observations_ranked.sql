@@ -1,6 +1,6 @@
 with
 
-observations as (
+conformed as (
     select
         observation_id,
         report_id,
@@ -27,13 +27,61 @@ observations as (
         account_rank,
         has_value,
         is_of_which,
-        row_number() over same_figure as repetition,
-        first_value(observation_id) over same_figure as first_observation_id,
     from {{ ref('int_observations_conformed') }}
+),
+
+-- Few figures are repeated: only those are put in order, which costs more than finding them.
+repeated as (
+    select
+        report_id,
+        scope,
+        period,
+        source,
+        measure_code,
+        detail_member,
+    from conformed
+    group by all
+    having count(*) > 1
+),
+
+repetitions as (
+    select
+        conformed.observation_id,
+        row_number() over same_figure as repetition,
+        first_value(conformed.observation_id) over same_figure as first_observation_id,
+    from conformed
+    inner join repeated
+        on
+            conformed.report_id = repeated.report_id
+            and conformed.scope = repeated.scope
+            and conformed.period = repeated.period
+            and conformed.source = repeated.source
+            and conformed.measure_code = repeated.measure_code
+            and conformed.detail_member = repeated.detail_member
     window same_figure as (
-        partition by report_id, scope, period, source, measure_code, detail_member
-        order by has_value desc, approximation = 'exact' desc, source_start, observation_id
+        partition by
+            conformed.report_id,
+            conformed.scope,
+            conformed.period,
+            conformed.source,
+            conformed.measure_code,
+            conformed.detail_member
+        order by
+            conformed.has_value desc,
+            conformed.approximation = 'exact' desc,
+            conformed.source_start,
+            conformed.observation_id
     )
+),
+
+observations as (
+    select
+        conformed.*,
+        case when repetitions.repetition > 1 then repetitions.repetition else 1 end as repetition,
+        repetitions.first_observation_id,
+    from conformed
+    left join repetitions
+        on conformed.observation_id = repetitions.observation_id
 ),
 
 copies as (
