@@ -14,14 +14,16 @@ PARTS = ["reader", "codebook", "models"]
 
 
 class Versions(Table):
-    """What the figures were made with: a hash for each part, which tells why a figure differs from another release."""
+    """With what the figures were made, to tell why one differs from another release. 读取器、编码手册与模型的版本。"""
 
     part: pl.String = pa.Field(
         isin=PARTS,
         description="reader: the code that reads and the libraries it decodes with; codebook: the vocabulary; "
-        "models: the SQL that computes facts",
+        "models: the SQL that computes facts. 部分：读取器、编码手册、模型。",
     )
-    version: pl.String = pa.Field(str_matches=SHA256, description="SHA-256 over what the part consists of")
+    version: pl.String = pa.Field(
+        str_matches=SHA256, description="SHA-256 over what the part consists of. 构成该部分的内容的SHA-256。"
+    )
 
     class Config:
         """Grain: one part."""

@@ -109,6 +109,13 @@ def test_contracts_and_descriptions_name_the_same_columns() -> None:
                 assert all(column.get("description") for column in model["columns"]), model["name"]
 
 
+def test_what_is_published_is_described_in_both_languages() -> None:
+    """What dbt writes is compared in tests/warehouse/test_marts.py."""
+    for table in tables("reference"):
+        said = {"": table.to_schema().description or "", **table.column_descriptions()}
+        assert [name for name, words in said.items() if words.isascii() or not words[:1].isascii()] == [], table
+
+
 def test_every_contract_describes_every_column() -> None:
     for table in tables("raw", "reference", "staging"):
         assert table.to_schema().description, table
