@@ -27,7 +27,7 @@ from gongkai.normalize import Normalizer
 from gongkai.parts import Splitter
 from gongkai.phrasebook import label_phrases
 from gongkai.references import dangling_phrases, dangling_references
-from gongkai.rules import CheckEntries, Checks
+from gongkai.rules import CheckEntries, Checks, dangling_checks
 from gongkai.segment import Segmenter
 from gongkai.suggestions import Suggester
 from gongkai.vocabulary import Dimension, Edition, LeftoverClass, Measure, Phrases, SectionKind, Unit, YearlyCheck
@@ -93,7 +93,7 @@ def load_codebook(folder: Path) -> Codebook:
         units=units,
         editions=editions,
         yearly=yearly,
-        checks=Checks(_load(folder / "checks.yml", CheckEntries), editions.values(), yearly),
+        checks=_checks(folder, editions, yearly),
         crosswalk=_crosswalk(folder, measures, editions, dimensions),
         sections=sections,
         leftovers=leftovers,
@@ -118,6 +118,13 @@ def _yearly(folder: Path, measures: dict[str, Measure], dimensions: dict[str, Di
     checks = _load(folder / "yearly.yml", tuple[YearlyCheck, ...])
     _stop_at(dangling_yearly(checks, measures, dimensions), folder)
     return checks
+
+
+def _checks(folder: Path, editions: dict[str, Edition], yearly: tuple[YearlyCheck, ...]) -> Checks:
+    entries = _load(folder / "checks.yml", CheckEntries)
+    identities = (each for edition in editions.values() for table in edition.tables for each in table.identities)
+    _stop_at(dangling_checks(entries, [*identities, *yearly]), folder)
+    return Checks(entries, editions.values(), yearly)
 
 
 def _sections(folder: Path) -> tuple[tuple[SectionKind, ...], tuple[LeftoverClass, ...]]:

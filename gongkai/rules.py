@@ -6,7 +6,7 @@ Belongs here: the entries of `codebook/checks.yml` and the list of all rules. Do
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from gongkai.records import Scope, SlipRule
 from gongkai.vocabulary import Edition, Entry, Identity, Severity, YearlyCheck
@@ -140,6 +140,17 @@ class Checks:
             exceptions=Words(zh=check.exceptions_zh, en=check.exceptions_en) if check.exceptions_en else None,
             edition=edition,
         )
+
+
+def dangling_checks(entries: CheckEntries, formulas: Iterable[Identity | YearlyCheck]) -> Iterator[str]:
+    """A message for every family that is missing or not known, and for every rule whose name another has."""
+    families = {family.family for family in entries.families}
+    yield from (f"checks.yml: field families: no {name}" for name in get_args(Family) if name not in families)
+    names = {formula.check for formula in formulas}
+    for rule in entries.rules:
+        if rule.rule in names:
+            yield f"checks.yml: entry {rule.rule}: field rule occurs twice"
+        names.add(rule.rule)
 
 
 def rule_row(rule: CheckRule) -> dict[str, Any]:

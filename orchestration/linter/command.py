@@ -6,6 +6,7 @@ checked.
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,8 @@ def check(paths: tuple[Path, ...], *, form: Format, language: Language, verbose:
     except CodebookError as error:
         print(f"gongkai: the codebook cannot be used: {error}", file=sys.stderr)
         return 2
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a Chinese Windows console lacks some signs, such as the tick
     voice = Voice(codebook, language)
     found = list(reports_in(paths, codebook, voice))
     not_checked = [each for each in found if isinstance(each, NotChecked)]

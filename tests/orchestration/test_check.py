@@ -4,6 +4,7 @@ The pages under `check/` were read by a person; after a meant change, rewrite th
 """
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -302,6 +303,16 @@ def test_the_exit_status_is_that_of_the_process() -> None:
             [sys.executable, "-m", "orchestration.cli", "check", *paths], cwd=ROOT, capture_output=True, check=False
         )
         assert made.returncode == status, made.stderr
+
+
+def test_a_console_that_lacks_some_signs_gets_the_others() -> None:
+    for form in ("text", "json"):
+        made = subprocess.run(
+            [sys.executable, "-m", "orchestration.cli", "check", CLEAN, "--format", form],
+            cwd=ROOT, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "gbk"},
+        )  # fmt: skip
+        assert made.returncode == 0, made.stderr
+        assert CLEAN in made.stdout.decode("gbk")
 
 
 def test_nothing_heavy_is_loaded() -> None:
