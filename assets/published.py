@@ -4,12 +4,17 @@ Belongs here: copying finished tables to `published/`. Does not: changing them. 
 they open these files, which are replaced by renaming, so that an open reader keeps what it has.
 """
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from assets.description import OWNERS
+from assets.description import OWNERS, markdown
+from models.changes import side_by_side
 from models.contract import tables
+from models.releases import CONTENTS, previous
 from models.versions import Versions
 from models.warehouse import Warehouse
 
@@ -27,12 +32,14 @@ SCHEMAS = ("marts", "reference")
 def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]:
     """Marts and reference tables as one DuckDB file and a Parquet file each; the same input gives the same tables."""
     folder = warehouse.path.parent / "published"
+    before = hashes(folder)
     made = warehouse.publish(tables(*SCHEMAS), folder, made_with(warehouse))["tables"]
     rows = "\n".join(f"| {name} | {each['rows']:,} | {each['file']} |" for name, each in made.items())
     return dg.MaterializeResult(
         metadata={
             "folder": dg.MetadataValue.path(folder),
             "tables": len(made),
+            "changes": dg.MetadataValue.md(changes(folder, before, made)),
             "preview": dg.MetadataValue.md("| table | rows | file |\n| --- | --- | --- |\n" + rows),
         }
     )
@@ -41,3 +48,20 @@ def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]
 def made_with(warehouse: Warehouse) -> dict[str, str]:
     """The versions that the release records."""
     return {row["part"]: row["version"] for row in warehouse.read(Versions).iter_rows(named=True)}
+
+
+def hashes(folder: Path) -> dict[str, Any]:
+    """What the release in a folder says of its tables; nothing if there is none."""
+    path = folder / CONTENTS
+    return dict(json.loads(path.read_text(encoding="utf-8"))["tables"]) if path.exists() else {}
+
+
+def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any]) -> str:
+    """How many rows were added, removed and changed since the release before, for tables whose files differ."""
+    differing = [table for table in tables(*SCHEMAS) if before.get(str(table.address())) != made[str(table.address())]]
+    if not before:
+        return "the first release"
+    if before == made:
+        return "none"
+    with side_by_side(previous(folder), folder) as releases:
+        return markdown(releases.tables(differing))

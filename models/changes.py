@@ -177,18 +177,24 @@ class Releases:
         names = {"table": pl.String, "added": pl.Int64, "removed": pl.Int64, "changed": pl.Int64}
         return pl.DataFrame([row for row in rows if any(row[1:])], schema=names, orient="row")
 
-    def _held(self, side: str) -> set[str]:
-        """The tables that a release has."""
-        asked = "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?"
-        return {name for (name,) in self._connection.execute(asked, [side]).fetchall()}
+    def _held(self, side: str) -> dict[str, set[str]]:
+        """The tables that a release has, with their columns."""
+        asked = """
+            select schema_name || '.' || table_name, list(column_name)
+            from duckdb_columns() where database_name = ? group by all
+        """
+        return {name: set(columns) for name, columns in self._connection.execute(asked, [side]).fetchall()}
 
-    def _rows(self, table: type[Table], held: dict[str, set[str]]) -> tuple[str, int, int, int]:
+    def _rows(self, table: type[Table], held: dict[str, dict[str, set[str]]]) -> tuple[str, int, int, int]:
         """Rows are the same if all their columns are; a column that only one release has makes every row differ."""
         name, key = quoted(table.address()), ", ".join(f'"{column}"' for column in table.key())
+        with_key = [side for side in SIDES if set(table.key()) <= held[side].get(str(table.address()), set())]
+        if not with_key:
+            return str(table.address()), 0, 0, 0
         sides = [
             f"select {key}, hash({side}_rows) as content from {side}.{name} as {side}_rows"
-            if str(table.address()) in held[side]
-            else f"select {key}, cast(0 as ubigint) as content from {SIDES[side == 'old']}.{name} limit 0"
+            if side in with_key
+            else f"select {key}, cast(0 as ubigint) as content from {with_key[0]}.{name} limit 0"
             for side in SIDES
         ]
         same = " and ".join(f'old_rows."{column}" is not distinct from new_rows."{column}"' for column in table.key())

@@ -8,6 +8,7 @@ when a file of its format comes.
 import hashlib
 import io
 import zipfile
+import zlib
 
 from gongkai.deliveries import NOTHING, Said
 from gongkai.formats.archives import ZIP
@@ -107,9 +108,7 @@ def _office(data: bytes, limits: Limits) -> tuple[Rendered, str, str]:
                 return render_word(archive, limits), "docx", ""
             if "xl/workbook.xml" in names:
                 return render_spreadsheet(data, limits), "xlsx", ""
-    except UnreadableError:
-        raise
-    except Exception as error:  # the libraries raise whatever a damaged file makes them stumble over
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableError(
             "unreadable", f"the archive in it is damaged or locked ({error}); get it again"
         ) from error

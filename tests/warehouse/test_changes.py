@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from assets.published import changes, hashes
 from models.changes import side_by_side
 from models.contract import tables
 from models.warehouse import Warehouse
@@ -123,3 +124,15 @@ def test_what_is_no_release_is_not_compared(old: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("no database", encoding="utf-8")
     assert command.diff(old, tmp_path / "letter.txt", "csv") == command.Exit.NOT_COMPARED
     assert command.diff(old, tmp_path, "csv") == command.Exit.NOT_COMPARED
+
+
+def test_a_run_says_how_many_rows_changed(warehouse: Warehouse, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    editions = [table for table in PUBLISHED if str(table.address()) == "reference.editions"]
+    assert changes(folder, hashes(folder), warehouse.publish(PUBLISHED, folder)["tables"]) == "the first release"
+    before = hashes(folder)
+    assert changes(folder, before, before) == "none"
+    other = Warehouse(shutil.copy(warehouse.path, tmp_path / "warehouse.duckdb"))
+    other.write(editions[0], other.read(editions[0]).head(1))
+    made = other.publish(PUBLISHED, folder)["tables"]
+    assert changes(folder, before, made).splitlines()[-1] == "| reference.editions | 0 | 3 | 0 |"
