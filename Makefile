@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 INBOX ?= samples
 REPORTS ?= ../shared/reports
+INPUTS ?= 10000
 VENV := .venv
 BIN := $(VENV)/bin
 # The pip of $(PYTHON) installs into .venv, so that a Python without `ensurepip` will do; hashes keep the lock honest.
@@ -19,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without .pyc files every process compiles ev
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: warehouse test check bench kills accuracy docs setup setup-dev ui score lock clean
+.PHONY: warehouse test check bench kills accuracy fuzz docs setup setup-dev ui score lock clean
 
 warehouse: setup  ## read INBOX (a folder) and publish the facts
 	gongkai build "$(INBOX)"
@@ -53,6 +54,9 @@ kills: setup-dev  ## builds killed at KILLS random moments; the exit status is t
 
 accuracy: setup-dev  ## how well generated reports are read; prints figures and the commonest mistakes
 	python -m tests.accuracy
+
+fuzz: setup-dev  ## damaged and hostile inputs, as many as INPUTS says; prints those that crash or delay the reader
+	python -m tests.fuzz $(INPUTS)
 
 score: setup  ## the five real reports against the answer key, where both are present
 	python -m tests.score $(REPORTS)

@@ -62,5 +62,6 @@ def counts(frame: pl.DataFrame) -> Mapping[str, int]:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split()).replace("|", "\\|")
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    text = "" if value is None else " ".join(str(value).split())
+    shown = text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return shown.replace("|", "\\|").replace("<", "&lt;")  # what reports and file names say is no markup

@@ -74,9 +74,9 @@ class DeliveryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The name and the value of the first column of `row` that is called so and has a value."""
         columns = {_plain(name): name for name in reversed(list(row))}
         for name in getattr(self, field):
-            value = row.get(columns.get(name, ""))
-            if value not in (None, "", b""):
-                return columns[name], value
+            column = columns.get(name)
+            if column is not None and row[column] not in (None, "", b""):
+                return column, row[column]
         return None, None
 
     def has_content(self, names: list[str]) -> bool:
@@ -94,12 +94,12 @@ class DeliveryNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         content = {_plain(name) for name in row} & {*self.content, *self.base64}
         taken = {name for name, _ in found.values()}
         rest = {
-            name: _kept(value)
+            kept(name): kept(value)
             for name, value in row.items()
             if name not in taken and _plain(name) not in content and value not in (None, "", b"")
         }
         other = json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ""
-        return Said(**{field: _kept(value) for field, (_, value) in found.items() if value is not None}, other=other)
+        return Said(**{field: kept(value) for field, (_, value) in found.items() if value is not None}, other=other)
 
 
 def load_delivery_names(folder: Path) -> DeliveryNames:
@@ -118,7 +118,7 @@ def _plain(name: str) -> str:
     return IGNORED_SIGNS.sub("", name).lower()
 
 
-def _kept(value: Any) -> str:
+def kept(value: Any) -> str:
     """A value as text, on one line and without half characters."""
     text = value if isinstance(value, str) else str(value)
     return " ".join(text[:LONGEST].split()).encode("utf-8", "replace").decode()

@@ -18,7 +18,7 @@ from gongkai.vocabulary import LeftoverClass
 
 WORD_BEGINS = re.compile("[第〇零一二两三四五六七八九十百千]")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-# No pattern looks farther back than this.
+# No pattern looks farther back than this, or farther ahead than twice as far.
 REACH = 24
 CONTEXT = 12
 # No report has so many numbers; of a text that has more, the rest is counted, not listed.
@@ -68,7 +68,7 @@ class LeftoverFinder:
         if not characters[start].isdigit():
             match = self._words.match(characters, start)
             return self._class_in_words[(match.lastindex or 1) - 1] if match else UNEXPLAINED
-        if match := self._after.match(characters, end):
+        if match := self._after.match(characters, end, end + 2 * REACH):
             return self._class_after[(match.lastindex or 1) - 1]
         near = characters[max(0, start - REACH) : start]
         match = self._before.search(near) if near and near[-1] not in CELL_BREAKS else None

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from gongkai.numerals import LONGEST
 from gongkai.records import Approximation
 
 COUNTERS = "人次|件次|条次|场次|条|件|项|宗|起|次|个|例|期|份|册|场|篇|人|名|家|张|元|批|封|处|部|页|%"
@@ -20,7 +21,7 @@ FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 QUANTITY = re.compile(
     r"[\d两一二三四五六七八九十](?<![第一二三四五六七八九十百千.\d].)(?<!\d,.)"
     r"(?>(?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?)"
-    r"(?P<behind_number>)\s*(?P<scale>[万亿]?)\s*(?P<more>[余多几来]?)\s*(?P<scale2>[万亿]?)\s*"
+    r"(?P<behind_number>)\s*+(?P<scale>[万亿]?)\s*+(?P<more>[余多几来]?)\s*+(?P<scale2>[万亿]?)\s*+"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
 # Numbers of a list that share the counter word of the last one: 分别为30、12、4件.
@@ -91,7 +92,8 @@ def _listed(characters: str, start: int, first: int, counter: str) -> Iterator[Q
     listed = LISTED.search(characters[start:first])
     for number in FIGURE.finditer(listed.group()) if listed else ():
         begin, end = start + listed.start() + number.start(), start + listed.start() + number.end()  # type: ignore[union-attr]
-        yield Quantity(begin, end, end + 1, Decimal(number.group().replace(",", "")), counter, "exact")
+        if (value := number_of(number.group())) is not None:
+            yield Quantity(begin, end, end + 1, value, counter, "exact")
 
 
 def _start_above(characters: str, start: int, first: int) -> int | None:
@@ -125,11 +127,13 @@ def _sign_before(characters: str, first: int) -> str | None:
 
 
 def number_of(printed: str) -> Decimal | None:
-    """An Arabic number with separators, or a Chinese one up to 99; None if it is neither.
+    """An Arabic number with separators, or a Chinese one up to 99; None if it is neither or longer than any figure.
 
     >>> number_of("1,234"), number_of("两"), number_of("二十"), number_of("十二")
     (Decimal('1234'), Decimal('2'), Decimal('20'), Decimal('12'))
     """
+    if len(printed) > LONGEST:
+        return None
     if printed.isdecimal():
         return Decimal(printed)
     if printed[0].isdigit():

@@ -8,7 +8,6 @@ when a file of its format comes.
 import hashlib
 import io
 import zipfile
-import zlib
 
 from gongkai.deliveries import NOTHING, Said
 from gongkai.formats.archives import ZIP
@@ -108,7 +107,9 @@ def _office(data: bytes, limits: Limits) -> tuple[Rendered, str, str]:
                 return render_word(archive, limits), "docx", ""
             if "xl/workbook.xml" in names:
                 return render_spreadsheet(data, limits), "xlsx", ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except UnreadableError:
+        raise
+    except Exception as error:  # the libraries raise whatever a damaged file makes them stumble over
         raise UnreadableError(
             "unreadable", f"the archive in it is damaged or locked ({error}); get it again"
         ) from error

@@ -4,15 +4,17 @@ Belongs here: telling records apart, also behind damage, and which of them are d
 record and how its payload was sent, which warcio reads.
 """
 
+import contextlib
 import gzip
 import io
+import json
 import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
-from gongkai.deliveries import Said
+from gongkai.deliveries import Said, kept
 from gongkai.formats.members import Member, row_name
 from gongkai.formats.refusals import Limits, UnreadableError, beyond
 
@@ -55,18 +57,19 @@ def _document(number: int, data: bytes, limits: Limits) -> Member | None:
     from warcio.recordloader import ArcWarcRecordLoader  # loaded only when a WARC file comes
 
     try:
-        record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(data), known_format="warc")
+        with contextlib.redirect_stderr(io.StringIO()):  # on which the library speaks of odd addresses
+            record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(data), known_format="warc")
         if record.rec_type not in DOCUMENTS:
             return None
         headers, http = record.rec_headers, record.http_headers
         media_type = (http.get_header("Content-Type") if http else None) or record.content_type or ""
         charset = CHARSET.search(media_type)
         said = Said(
-            url=(headers.get_header("WARC-Target-URI") or "").strip("<>"),
-            retrieved=headers.get_header("WARC-Date") or "",
-            media_type=media_type.partition(";")[0].strip().lower(),
+            url=kept((headers.get_header("WARC-Target-URI") or "").strip("<>")),
+            retrieved=kept(headers.get_header("WARC-Date") or ""),
+            media_type=kept(media_type.partition(";")[0].strip().lower()),
             encoding=charset[1] if charset else "",
-            other=f'{{"record": "{(headers.get_header("WARC-Record-ID") or "").strip("<>")}"}}',
+            other=json.dumps({"record": kept((headers.get_header("WARC-Record-ID") or "").strip("<>"))}),
         )
         status = http.get_statuscode() if http else "200"
         cut = headers.get_header("WARC-Truncated")

@@ -3,6 +3,8 @@
 import io
 import os
 import shutil
+import socket
+import stat
 import tarfile
 import tempfile
 import zipfile
@@ -12,6 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from assets.description import markdown
 from assets.inbox import Delivery, Inbox
 from assets.opening import DOCUMENTS, FILES, Opening, each_once
 from assets.raw import SCHEMAS
@@ -105,6 +108,85 @@ def test_a_link_to_a_folder_is_not_followed(codebook: Codebook, folder: Path) ->
     assert endings(codebook, folder) == {
         "一圈": ("unsupported", "a symbolic link is not followed; deliver the file itself")
     }
+
+
+def test_a_link_out_of_the_inbox_is_not_followed(codebook: Codebook, folder: Path) -> None:
+    (folder / "inbox").mkdir()
+    (folder / "secret.txt").write_bytes(TEXT)
+    (folder / "inbox" / "a.txt").symlink_to(folder / "secret.txt")
+    (folder / "inbox" / "b.zip").symlink_to("../secret.txt")
+    (folder / "inbox" / "c.txt").symlink_to("nowhere")
+    found = endings(codebook, folder / "inbox")
+    assert {path: status for path, (status, _) in found.items()} == dict.fromkeys(
+        ("a.txt", "b.zip", "c.txt"), "unsupported"
+    )
+
+
+def test_pipes_sockets_and_devices_are_not_opened(codebook: Codebook, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")  # nobody writes: whoever opened it would wait for ever
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.fspath(folder / "socket.txt"))
+        expected = {"pipe.txt": "a pipe is no file", "socket.txt": "a socket is no file"}
+        if os.geteuid() == 0:
+            os.mknod(folder / "zero.jsonl", stat.S_IFCHR | 0o666, os.makedev(1, 5))
+            expected["zero.jsonl"] = "a device is no file"
+        found = endings(codebook, folder)
+    assert found.keys() == expected.keys()
+    for path, words in expected.items():
+        assert found[path][0] == "unsupported"
+        assert words in str(found[path][1])
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.zip", "a.jsonl", "a"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_what_takes_the_place_of_a_listed_file_is_not_opened(
+    codebook: Codebook, folder: Path, name: str, kind: str
+) -> None:
+    (folder / "inbox").mkdir()
+    (folder / "secret").write_bytes(TEXT)
+    (folder / "inbox" / name).write_bytes(TEXT)
+    deliveries = list(Inbox((folder / "inbox",), codebook.delivery_names).deliveries())
+    (folder / "inbox" / name).unlink()
+    if kind == "link":
+        (folder / "inbox" / name).symlink_to(folder / "secret")
+    else:
+        os.mkfifo(folder / "inbox" / name)
+    (row,) = rows(codebook, deliveries)[0][FILES].iter_rows(named=True)
+    assert (row["status"], row["documents"]) == ("unreadable", 0)
+
+
+def test_a_file_that_grows_beyond_the_limit_is_not_read(codebook: Codebook, folder: Path) -> None:
+    (folder / "a.txt").write_bytes(TEXT)
+    deliveries = list(Inbox((folder,), codebook.delivery_names, Limits(file_mib=1)).deliveries())
+    (folder / "a.txt").write_bytes(b"0" * (2 << 20))
+    (row,) = rows(codebook, deliveries, Limits(file_mib=1))[0][FILES].iter_rows(named=True)
+    assert row["status"] == "unreadable"
+    assert "GONGKAI_FILE_MIB" in row["reason"]
+
+
+ATTACKS = [
+    *("<script>alert(1)<script>.txt", "'; drop table files; --.txt", "=cmd|' C calc'!A0.txt", "\u202etxt.exe"),
+    *("\x1b[2J\x1b]0;x\x07.txt", "x\\..\\..\\y.txt", "%s%n{}.txt", "$(reboot).txt", "-rf.txt", "a\n| b |.txt"),
+    *("\ufeff.txt", "长" * 80),
+]
+
+
+def test_names_that_are_attacks_are_names(codebook: Codebook, folder: Path) -> None:
+    """They are stored as they are, in an archive too, and lead nowhere."""
+    for number, name in enumerate(ATTACKS):
+        (folder / name).write_bytes(TEXT + str(number).encode())
+    names = [*ATTACKS, "/etc/x.txt", "C:\\y.txt"]
+    inside = {name: TEXT + b"in" + str(number).encode() for number, name in enumerate(names)}
+    (folder / "年报.zip").write_bytes(zipped(**inside))
+    found = endings(codebook, folder)
+    assert {path for path, (status, _) in found.items() if status == "read"} == {
+        *ATTACKS,
+        *(f"年报.zip/{name}" for name in inside),
+    }
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*ATTACKS, "年报.zip"])
+    table = markdown(pl.DataFrame({"path": list(found)}))
+    assert len(table.split("\n")) == len(found) + 2
+    assert "<" not in table
 
 
 def test_a_folder_and_a_file_in_it_are_read_once(codebook: Codebook, folder: Path) -> None:
