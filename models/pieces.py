@@ -24,8 +24,9 @@ class Pieces:
     def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Sequence[type[Table]]) -> None:
         self.rows = dict.fromkeys(tables, 0)
         self._connection = connection
+        are_promised = all(self._schema(table) == table.polars_schema() for table in tables)
         connection.begin()
-        if any(self._columns(table) != list(table.polars_schema()) for table in tables):
+        if not are_promised:
             self.empty()
         self.keep()
 
@@ -64,7 +65,10 @@ class Pieces:
         self._connection.execute(statement)
         self._connection.unregister("batch")
 
-    def _columns(self, table: type[Table]) -> list[str]:
-        where = "database_name = current_database() and schema_name = $schema and table_name = $table"
-        columns = f"select column_name from duckdb_columns() where {where} order by column_index"
-        return [name for (name,) in self._connection.execute(columns, table.address()._asdict()).fetchall()]
+    def _schema(self, table: type[Table]) -> pl.Schema | None:
+        """Columns and types as they are stored; None if the table is missing."""
+        try:
+            stored = self._connection.execute(f"from {quoted(table.address())} limit 0").to_arrow_table()
+        except duckdb.CatalogException:
+            return None
+        return pl.DataFrame(stored).schema

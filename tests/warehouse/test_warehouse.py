@@ -83,6 +83,36 @@ def test_a_key_that_names_two_rows_in_different_batches_is_refused(warehouse: Wa
         warehouse.replace(Files, [files, files])
 
 
+def test_what_was_kept_stays_and_the_rest_does_not(warehouse: Warehouse) -> None:
+    with pytest.raises(RuntimeError), warehouse.changing(Leftovers) as pieces:
+        pieces.append(Leftovers, frame())
+        pieces.keep()
+        pieces.append(Leftovers, frame(source_start=20, source_end=24))
+        raise RuntimeError("the run was killed")
+    assert warehouse.read(Leftovers).to_dicts() == [LEFTOVER]
+    with warehouse.changing(Leftovers) as pieces:
+        pieces.append(Leftovers, frame(source_start=20, source_end=24))
+        pieces.remove(Leftovers, frame().select("document_id", "source_start"))
+    assert warehouse.read(Leftovers)["source_start"].to_list() == [20]
+    with pytest.raises(ContractError), warehouse.changing(Leftovers) as pieces:
+        pieces.append(Leftovers, frame(source_start=9))
+    assert warehouse.read(Leftovers)["source_start"].to_list() == [20]
+
+
+@pytest.mark.parametrize("change", ["drop column context", "alter source_start type integer"])
+def test_a_table_with_other_columns_is_begun_anew(change: str, warehouse: Warehouse) -> None:
+    with warehouse.changing(Leftovers) as pieces:
+        pieces.append(Leftovers, frame())
+    with warehouse.changing(Leftovers):  # the same columns
+        pass
+    assert warehouse.read(Leftovers).to_dicts() == [LEFTOVER]
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute(f"alter table staging.leftovers {change}")
+    with warehouse.changing(Leftovers):
+        pass
+    assert warehouse.read(Leftovers).is_empty()
+
+
 def test_descriptions_become_comments(warehouse: Warehouse) -> None:
     warehouse.write(Leftovers, frame())
     comments = warehouse.query("select column_name, comment from duckdb_columns() where table_name = 'leftovers'")
