@@ -81,6 +81,7 @@ class PhraseBook:
         self._leading = re.compile(phrases.leading)
         self._comparison = re.compile(phrases.comparison)
         self._other_business = re.compile(phrases.other_business)
+        self._disclosed = re.compile(phrases.disclosed)
         self._outcomes = re.compile(phrases.outcomes)
         self._verbs = re.compile(phrases.verbs)
         remembered = lru_cache(maxsize=REMEMBERED)  # the same words come often
@@ -100,7 +101,7 @@ class PhraseBook:
 
     def _is_other_business(self, near: str) -> bool:
         """Whether the words before a figure speak of what is no disclosure."""
-        return bool(self._other_business.search(near))
+        return bool(self._other_business.search(near)) and not self._disclosed.search(near)
 
     def goes_on(self, near: str) -> bool:
         """Whether the words before a figure tell what became of those counted before, and name no others."""

@@ -280,6 +280,7 @@ class Phrases(Entry, frozen=True):
     divides: str
     future: str
     since: str
+    disclosed: str
     comparison: str
     other_business: str
     zeros: Zeros
