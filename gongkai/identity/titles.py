@@ -20,7 +20,7 @@ WIDTH = 600  # the same with spaces
 LEAD = 45  # the longest name before the topic
 PROSE = 70  # a longer line with a full stop is running text
 NAME = re.compile(r"[\u4e00-\u9fff]{5,}")  # an organ on a line of its own: what is shorter is an item of a menu
-SHORT = 44  # a line that goes on in the next one is no longer than that
+SHORT = 32  # a line that goes on in the next one is no longer than that
 TIES = 250  # of equal titles the later one counts if it is so few characters further
 PUNCTUATION = '。,;!?《》“”"、<'
 MARKUP = "#*=~-"  # signs of a heading, at the beginning of its line
