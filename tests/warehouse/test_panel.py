@@ -136,3 +136,15 @@ def test_no_sum_over_a_panel_counts_a_report_twice(warehouse: Warehouse) -> None
         "select count(*), count(distinct report_id) from marts.report_panel where is_main_scope"
     ).row(0)
     assert rows == reports
+
+
+def test_lateness_is_the_same_in_the_panel_and_in_the_checks(warehouse: Warehouse) -> None:
+    """By the regulation in force, whatever form was used."""
+    asked = """
+        select count(*), bool_and((days_late > 0) = (status = 'fail'))
+        from marts.report_panel join marts.fct_report_checks using (report_id)
+        where check_id = 'in_time' and days_late is not null
+    """
+    [(reports, agree)] = warehouse.query(asked).rows()
+    assert reports > 1
+    assert agree

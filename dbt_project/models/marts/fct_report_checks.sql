@@ -186,38 +186,25 @@ announced_sections as (
     group by all
 ),
 
--- The regulation in force when the report was due counts, not the form that was used. It sets the later date for
--- governments from the county upwards; a township reports to its county as a department does.
 deadlines as (
-    select
-        reports.report_id,
-        reports.publication_date,
-        cast(
-            (reports.report_year + 1) || '-' || case
-                when reports.issuer_type = 'department' or reports.level = 'township' then editions.deadline_departments
-                when reports.issuer_type = 'government' then editions.deadline_governments
-            end as date
-        ) as deadline,
-    from reports
-    inner join editions
-        on
-            reports.report_year >= editions.first_year
-            and reports.report_year <= coalesce(editions.last_year, reports.report_year)
+    {{ deadlines() }}
 ),
 
 date_checks as (
     select
-        report_id,
+        deadlines.report_id,
         'in_time' as check_id,
         'all' as instance,
         case
-            when deadline is null or publication_date is null then 'not_assessable'
-            when publication_date <= deadline then 'pass'
+            when deadlines.deadline is null or reports.publication_date is null then 'not_assessable'
+            when reports.publication_date <= deadlines.deadline then 'pass'
             else 'fail'
         end as status,
-        cast(deadline as varchar) as expected,
-        cast(publication_date as varchar) as found,
+        cast(deadlines.deadline as varchar) as expected,
+        cast(reports.publication_date as varchar) as found,
     from deadlines
+    inner join reports
+        on deadlines.report_id = reports.report_id
     union all by name
     select
         report_id,

@@ -64,12 +64,17 @@ cells as (
     group by report_id
 ),
 
-deadlines as (
+editions as (
     select
-        edition,
+        first_year,
+        last_year,
         deadline_governments,
         deadline_departments,
     from {{ source('reference', 'editions') }}
+),
+
+deadlines as (
+    {{ deadlines() }}
 ),
 
 pivoted as (
@@ -89,16 +94,10 @@ pivoted as (
 dated as (
     select
         reports.*,
-        cast(
-            (reports.report_year + 1) || '-'
-            || case reports.issuer_type
-                when 'government' then deadlines.deadline_governments
-                when 'department' then deadlines.deadline_departments
-            end as date
-        ) as deadline,
+        deadlines.deadline,
     from reports
     left join deadlines
-        on reports.edition = deadlines.edition
+        on reports.report_id = deadlines.report_id
 ),
 
 panel as (
