@@ -48,7 +48,7 @@ def ready_dbt(project: Path) -> Iterator[tuple[str, ...]]:
 
 def serve(folder: Path, project: Path) -> None:
     """Load dbt and the project, then do what callers ask, one after the other, until the build has ended."""
-    _end_with_the_build()
+    _end_with_the_build(folder)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / "socket"))
         listener.listen()  # who calls meanwhile waits
@@ -86,12 +86,14 @@ def _answer(dbt, connection: socket.socket) -> int:  # type: ignore[no-untyped-d
     return 0 if result.success else 2 if result.exception else 1
 
 
-def _end_with_the_build() -> None:
-    """Stop this process at once when the one that holds the other end of its input has gone."""
+def _end_with_the_build(folder: Path | None = None) -> None:
+    """Stop this process at once when the one that holds the other end of its input has gone, without its folder."""
 
     def watch() -> None:
         while os.read(0, 1):
             pass
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)  # DuckDB keeps what was committed and nothing else
 
     threading.Thread(target=watch, daemon=True).start()
