@@ -27,6 +27,7 @@ from models.figures import (
     StaffingDimensions,
     Subject,
 )
+from models.raw import DOCUMENT_ID, SHA256
 
 LEVELS = ["national", "province", "prefecture", "county", "township"]
 
@@ -138,6 +139,36 @@ class DimReports(Table):
     def issuer_has_an_id(cls) -> pl.Expr:
         """Who reports can be looked up in dim_issuers."""
         return pl.col("issuer_id").is_null() == pl.col("issuer").is_null()
+
+
+class DimDocuments(Table):
+    """A row per document that was read, whether it is a report or not."""
+
+    document_id: Text = pa.Field(str_matches=DOCUMENT_ID)
+    report_id: Text = pa.Field(nullable=True)
+    file_name: Text = pa.Field()
+    path: Text = pa.Field()
+    format: Text = pa.Field()
+    encoding: Text = pa.Field()
+    sha256: Text = pa.Field(str_matches=SHA256)
+    title: Text = pa.Field(nullable=True)
+    document_class: Text = pa.Field(isin=["report", "not_a_report", "unreadable"])
+    class_reason: Text = pa.Field(nullable=True)
+    part: pl.Int64 = pa.Field(ge=1)
+    characters: pl.Int64 = pa.Field(ge=1)
+    size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0)
+    paths: pl.Int64 = pa.Field(ge=1)
+
+    class Config:
+        """Grain: one document."""
+
+        name = "marts.dim_documents"
+        unique = ("document_id",)
+
+    @row_rule
+    def only_reports_are_reports(cls) -> pl.Expr:
+        """What is no report has no row in dim_reports."""
+        return pl.col("report_id").is_not_null() == (pl.col("document_class") == "report")
 
 
 class DimIssuers(Table):
