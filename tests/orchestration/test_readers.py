@@ -125,7 +125,8 @@ def batches():
     os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__main__":
-    list(Readers(2, 600).frames(Sleeping({}, LIMITS), load_codebook(Path("codebook")), batches()))
+    codebook = load_codebook(Path("codebook"))
+    list(Readers(2, 600).frames(Sleeping({}, LIMITS, codebook.delivery_names), codebook, batches()))
 """
 
 
