@@ -73,3 +73,20 @@ class ReportLeftovers(Spans):
 
         name = "marts.report_leftovers"
         unique = ("report_id", "source_start")
+
+
+class ReportSections(Spans):
+    """The stretches of every report under their headings."""
+
+    report_id: Text = pa.Field()
+    section_index: pl.Int64 = pa.Field(ge=0)
+    section: Text = pa.Field()
+    heading_zh: Text = pa.Field(nullable=True)
+    source_start: pl.Int64 = pa.Field(ge=0)
+    source_end: pl.Int64 = pa.Field(ge=0)
+
+    class Config:
+        """Grain: one section."""
+
+        name = "marts.report_sections"
+        unique = ("report_id", "section_index")

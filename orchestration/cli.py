@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `check`, `rules`, `ui`, `query`, `examples`, `diff`, `export`.
+"""The command line: `gongkai build`, `read`, `check`, `rules`, `ui`, `serve`, `query`, `examples`, `diff`, `export`.
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -89,6 +89,15 @@ def rules(rule: str | None, language: Literal["zh", "en"]) -> None:
 def ui(port: int) -> None:
     """Open Dagster's pages: assets, checks, runs. On this machine only."""
     from orchestration import ui as command
+
+    command.serve(Settings.from_environment(), port)
+
+
+@main.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(port: int) -> None:
+    """Show the published reports and the panel as web pages. On this machine only."""
+    from orchestration import serve as command
 
     command.serve(Settings.from_environment(), port)
 

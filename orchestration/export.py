@@ -16,11 +16,11 @@ from typing import Literal
 import polars as pl
 
 from models.publication import DATABASE
+from models.sheets import inert
 from models.warehouse import Warehouse
 from orchestration.settings import Settings
 from orchestration.workbook import Sheet, write_workbook
 
-FORMULA = r"^[=+\-@\t\r]"
 CHINESE = re.compile(r"[一-鿿][^。；，]*")
 MEANINGS = """
     select schema_name as schema, table_name as name, column_name as column, comment
@@ -89,8 +89,7 @@ def csv_for_excel(table: pl.DataFrame, meanings: Mapping[str, str | None]) -> by
     >>> csv_for_excel(pl.DataFrame({"title": ["=1+1"], "year": [2019]}), {"title": "Title. 标题。"}).decode("utf-8-sig")
     "标题 title,year\\r\\n'=1+1,2019\\r\\n"
     """
-    inert = table.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'$1"))
-    renamed = inert.rename({name: header(name, meanings.get(name)) for name in table.columns})
+    renamed = inert(table).rename({name: header(name, meanings.get(name)) for name in table.columns})
     return renamed.write_csv(include_bom=True, line_terminator="\r\n").encode("utf-8")
 
 

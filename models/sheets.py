@@ -1,0 +1,18 @@
+"""What a spreadsheet program takes for a formula, and how to keep it from doing so.
+
+Belongs here: making texts inert for files that such programs open. Does not: the files (`orchestration/export.py`,
+`pages/panel.py`).
+"""
+
+import polars as pl
+
+FORMULA = r"^[=+\-@\t\r]"
+
+
+def inert(table: pl.DataFrame) -> pl.DataFrame:
+    """A table in which a text that begins like a formula has an apostrophe in front. Figures stay figures.
+
+    >>> inert(pl.DataFrame({"title": ["=1+1", "2019"], "change": [-1, 0]})).rows()
+    [("'=1+1", -1), ('2019', 0)]
+    """
+    return table.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'$1"))
