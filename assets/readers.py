@@ -124,6 +124,10 @@ class Readers:
             try:
                 yield pool
             finally:
+                # What was asked for has been answered. A worker that is left alive in a broken pool may wait for ever
+                # for a lock that died with another, and Python waits for such a worker.
+                for worker in multiprocessing.active_children():
+                    worker.kill()
                 pool.shutdown(cancel_futures=True)
 
 
