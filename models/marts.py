@@ -147,7 +147,6 @@ class DimDocuments(Table):
     document_id: Text = pa.Field(str_matches=DOCUMENT_ID)
     report_id: Text = pa.Field(nullable=True)
     file_name: Text = pa.Field()
-    path: Text = pa.Field()
     format: Text = pa.Field()
     encoding: Text = pa.Field()
     sha256: Text = pa.Field(str_matches=SHA256)
@@ -156,8 +155,6 @@ class DimDocuments(Table):
     class_reason: Text = pa.Field(nullable=True)
     part: pl.Int64 = pa.Field(ge=1)
     characters: pl.Int64 = pa.Field(ge=1)
-    size_bytes: pl.Int64 = pa.Field(nullable=True, ge=0)
-    paths: pl.Int64 = pa.Field(ge=1)
 
     class Config:
         """Grain: one document."""

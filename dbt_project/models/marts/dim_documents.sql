@@ -21,24 +21,11 @@ classes as (
     from {{ source('staging', 'reports') }}
 ),
 
--- The same bytes may lie under several paths.
-paths as (
-    select
-        sha256,
-        min(path) as path,
-        count(*) as paths,
-        max(size_bytes) as size_bytes,
-    from {{ source('raw', 'files') }}
-    where sha256 is not null
-    group by sha256
-),
-
 identified as (
     select
         documents.document_id,
         case when classes.document_class = 'report' then documents.document_id end as report_id,
         documents.file_name,
-        paths.path,
         documents.format,
         documents.encoding,
         documents.sha256,
@@ -47,11 +34,8 @@ identified as (
         classes.class_reason,
         documents.part,
         documents.characters,
-        paths.size_bytes,
-        paths.paths,
     from documents
     inner join classes on documents.document_id = classes.document_id
-    inner join paths on documents.sha256 = paths.sha256
 )
 
 select * from identified
