@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from gongkai.forms import CaptionTables, CompiledTable, Mark
 from gongkai.labels import Found
-from gongkai.layouts.glued import BETWEEN_CELLS, is_glued, parts
+from gongkai.layouts.glued import is_glued, parts
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
-from gongkai.layouts.separators import RowSpan, layout_between, places, separator_of
+from gongkai.layouts.separators import SIGNS, RowSpan, layout_between, places, separator_of
 from gongkai.layouts.tokens import Token, tokens
 from gongkai.records import Layout
 
@@ -123,7 +123,7 @@ def _parted(characters: str, captions: CaptionTables, run: Run) -> Run:
         return run
     (figure,), table = run.figures, captions.tables[rows[-1][0]]
     width = len(table.column_labels)
-    if not is_glued(characters, figure, width) or characters[figure.end : figure.end + 1] in BETWEEN_CELLS:
+    if not is_glued(characters, figure, width) or characters[figure.end : figure.end + 1] in SIGNS:
         return run
     return run._replace(figures=parts(figure, width, table.sums) or run.figures)
 

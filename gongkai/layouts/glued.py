@@ -4,21 +4,18 @@ Some converters drop what stood between the cells. No number begins with a zero,
 leaves one way to part the digits, the row is read so; else it stays as it was found, one figure for many cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
-import msgspec
-
+from gongkai.layouts.interrupted import Sums, adds_up
 from gongkai.layouts.row_labels import FoundRow
+from gongkai.layouts.separators import SIGNS
 from gongkai.layouts.tokens import Token
-
-Sums = Sequence[tuple[tuple[int, ...], int]]
 
 # So many rows of a table must be glued for one of them to be parted.
 ENOUGH_ROWS = 5
 # A longer run of digits has too many ways to part it, and no cell holds a longer number.
 LONGEST_RUN, LONGEST_NUMBER = 40, 7
-BETWEEN_CELLS = "\n\t| "
 
 
 def unglued(characters: str, rows: list[FoundRow], columns: int, sums: Sums) -> list[FoundRow]:
@@ -27,13 +24,13 @@ def unglued(characters: str, rows: list[FoundRow], columns: int, sums: Sums) -> 
     if len(glued) < ENOUGH_ROWS:
         return rows
     parted = {row.core: parts(row.values[0], columns, sums) for row in glued}
-    return [_with_figures(row, parted.get(row.core) or ()) for row in rows]
+    return [row.with_figures(parted.get(row.core) or row.values) for row in rows]
 
 
 def is_glued(characters: str, figure: Token, columns: int) -> bool:
     """Whether a figure has digits for several cells and stands right behind its label."""
     is_long = figure.text.isdecimal() and 1 < columns <= len(figure.text) <= LONGEST_RUN
-    return is_long and characters[figure.start - 1 : figure.start] not in BETWEEN_CELLS
+    return is_long and characters[figure.start - 1 : figure.start] not in SIGNS
 
 
 def parts(figure: Token, columns: int, sums: Sums) -> tuple[Token, ...] | None:
@@ -71,12 +68,5 @@ def _ways(digits: str, columns: int, sums: Sums, before: tuple[str, ...]) -> Ite
 
 def _may_hold(numbers: tuple[str, ...], sums: Sums) -> bool:
     """Whether the sums that end with the last number hold."""
-    return all(
-        sum(int(numbers[part - 1]) for part in addends) == int(numbers[-1])
-        for addends, whole in sums
-        if whole == len(numbers) and max(addends) < whole
-    )
-
-
-def _with_figures(row: FoundRow, figures: tuple[Token, ...]) -> FoundRow:
-    return msgspec.structs.replace(row, span=msgspec.structs.replace(row.span, figures=figures)) if figures else row
+    ending = [(addends, whole) for addends, whole in sums if whole == len(numbers) and max(addends) < whole]
+    return not ending or all(adds_up(list(map(int, numbers)), *each) for each in ending)

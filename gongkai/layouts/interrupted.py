@@ -57,4 +57,4 @@ def adds_up(values: Sequence[Decimal | int], parts: Sequence[int], whole: int) -
 
 
 def _with_figures(row: FoundRow, figures: tuple[Token, ...]) -> FoundRow:
-    return msgspec.structs.replace(row, span=msgspec.structs.replace(row.span, figures=figures), strangers=())
+    return msgspec.structs.replace(row.with_figures(figures), strangers=())

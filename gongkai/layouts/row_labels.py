@@ -46,6 +46,10 @@ class FoundRow(msgspec.Struct, frozen=True, gc=False):
     def values(self) -> tuple[Token, ...]:
         return self.span.figures
 
+    def with_figures(self, figures: tuple[Token, ...]) -> "FoundRow":
+        """The same row with other figures."""
+        return msgspec.structs.replace(self, span=msgspec.structs.replace(self.span, figures=figures))
+
 
 def _assign_rows(found: list[RowLabel], table: CompiledTable) -> list[tuple[RowLabel, CompiledRow]]:
     """Labels that stand for several rows take the next one in printed order; repetitions fall away."""

@@ -52,12 +52,11 @@ def find_rows(characters: str, forms: RowTables) -> Rows | None:
 
     Where that form has several columns and the text shows but one, a form of one column is read.
     """
-    everywhere = [label for label in forms.finder.find(characters) if not _is_in_sentence(characters, label)]
-    rows = _rows_of_fullest(characters, forms, everywhere, forms.tables)
+    rows = _rows_of_fullest(characters, forms, range(len(forms.tables)))
     if rows is None or len(rows.table.column_labels) == 1 or _shows_columns(characters, rows):
         return rows
-    narrow = [table for table in forms.tables if len(table.column_labels) == 1]
-    return _rows_of_fullest(characters, forms, everywhere, narrow) or rows
+    narrow = [place for place, table in enumerate(forms.tables) if len(table.column_labels) == 1]
+    return _rows_of_fullest(characters, forms, narrow) or rows
 
 
 def _shows_columns(characters: str, rows: Rows) -> bool:
@@ -68,22 +67,16 @@ def _shows_columns(characters: str, rows: Rows) -> bool:
     return sum(len(row.values) > 1 for row in filled) * 2 >= len(filled)
 
 
-def _rows_of_fullest(
-    characters: str, forms: RowTables, everywhere: list[TablesLabel], tables: Sequence[CompiledTable]
-) -> Rows | None:
-    """The rows of the fullest of some tables.
+def _rows_of_fullest(characters: str, forms: RowTables, places: Sequence[int]) -> Rows | None:
+    """The rows of the fullest of the tables in some places of `forms`.
 
     Labels that wrap around their figures are looked for only where rows are missing.
     """
-    chosen = _fullest(characters, forms, everywhere, tables)
+    chosen = _fullest(characters, forms, forms.finder.find(characters), places)
     lines: FigureLines | None = None
     if (chosen is None or _variety(chosen[1]) < len(chosen[0].rows)) and (lines := without_figure_lines(characters)):
-        around = [
-            label
-            for label in map(lines.in_text, forms.finder.find(lines.text.characters))
-            if not _is_in_sentence(characters, label)
-        ]
-        fuller = _fullest(characters, forms, around, tables)
+        around = list(map(lines.in_text, forms.finder.find(lines.text.characters)))
+        fuller = _fullest(characters, forms, around, places)
         if fuller and (chosen is None or _variety(fuller[1]) > _variety(chosen[1])):
             chosen = fuller
         else:
@@ -100,14 +93,14 @@ def _rows_of_fullest(
 
 
 def _fullest(
-    characters: str, forms: RowTables, everywhere: list[TablesLabel], tables: Sequence[CompiledTable]
+    characters: str, forms: RowTables, everywhere: list[TablesLabel], places: Sequence[int]
 ) -> tuple[CompiledTable, list[RowLabel]] | None:
-    """The most complete of `tables` with its labels: local forms share many of them."""
+    """The most complete of the tables in `places` with its labels: local forms share many of them."""
     candidates = []
-    for place, table in enumerate(forms.tables):
-        if table not in tables:
-            continue
-        own = [Found(label.key[place], label.start, label.core, label.end) for label in everywhere if label.key[place]]
+    outside = [label for label in everywhere if not _is_in_sentence(characters, label)]
+    for place in places:
+        table = forms.tables[place]
+        own = [Found(label.key[place], label.start, label.core, label.end) for label in outside if label.key[place]]
         found = max(clusters(own, ROW_REACH), key=_variety, default=[])
         if _variety(found) >= table.table.minimum_rows:
             candidates.append((table, found))

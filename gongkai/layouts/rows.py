@@ -7,8 +7,6 @@ stays short is ambiguous. A heap of figures is left to `scrambled`.
 from collections.abc import Sequence
 from itertools import repeat
 
-import msgspec
-
 from gongkai.layouts.glued import unglued
 from gongkai.layouts.interrupted import mended
 from gongkai.layouts.reading import Reading, ambiguous, blank, printed
@@ -48,8 +46,7 @@ def _have_too_many(rows: Sequence[FoundRow], columns: int) -> bool:
 
 def _without_rest(last: FoundRow, columns: int) -> FoundRow:
     """The last row without the figures that follow the table."""
-    span = msgspec.structs.replace(last.span, figures=last.values[:columns])
-    return msgspec.structs.replace(last, span=span)
+    return last.with_figures(last.values[:columns])
 
 
 def _unsure_rows(rows: Sequence[tuple[Token, ...]], columns: int) -> set[int]:
