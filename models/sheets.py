@@ -4,9 +4,12 @@ Belongs here: making texts inert for files that such programs open. Does not: th
 `pages/panel.py`).
 """
 
+import re
+
 import polars as pl
 
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with which a formula may begin
+FORMULA = f"^([{re.escape(''.join(FORMULA_SIGNS))}])"
 
 
 def inert(table: pl.DataFrame) -> pl.DataFrame:
@@ -15,4 +18,4 @@ def inert(table: pl.DataFrame) -> pl.DataFrame:
     >>> inert(pl.DataFrame({"title": ["=1+1", "2019"], "change": [-1, 0]})).rows()
     [("'=1+1", -1), ('2019', 0)]
     """
-    return table.with_columns(pl.col(pl.String).str.replace(f"({FORMULA})", "'$1"))
+    return table.with_columns(pl.col(pl.String).str.replace(FORMULA, "'$1"))

@@ -17,10 +17,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from models.sheets import FORMULA_SIGNS
+
 MOST_ROWS = 1_048_575  # below the header
 LONGEST_TEXT = 32_767
 DIGITS = 15  # that Excel keeps of a number
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DICTIONARY = "字典 dictionary"
 DICTIONARY_COLUMNS = {"table": "表 table", "column": "列 column", "kind": "类型 type", "meaning": "含义 meaning"}
 OPTIONS = {
@@ -120,7 +121,7 @@ def _write_row(
                 cut += len(value) > LONGEST_TEXT
                 shown = value if len(value) <= LONGEST_TEXT else value[: LONGEST_TEXT - 1] + "…"
                 worksheet.write_string(
-                    number, column, shown, formats.inert if value.startswith(FORMULA) else formats.text
+                    number, column, shown, formats.inert if value.startswith(FORMULA_SIGNS) else formats.text
                 )
             case bool():
                 worksheet.write_boolean(number, column, value)
