@@ -117,6 +117,7 @@ class Readers:
     @contextlib.contextmanager
     def _pool(self, task: Task, codebook: Codebook, workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
         start = (task, codebook.folder, codebook.fingerprint, self.seconds)
+        others = set(multiprocessing.active_children())
         with _environment(POLARS_MAX_THREADS="1"):  # each worker has its core; Polars would take all of them
             pool = ProcessPoolExecutor(
                 workers or self.workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=start
@@ -126,7 +127,7 @@ class Readers:
             finally:
                 # What was asked for has been answered. A worker that is left alive in a broken pool may wait for ever
                 # for a lock that died with another, and Python waits for such a worker.
-                for worker in multiprocessing.active_children():
+                for worker in set(multiprocessing.active_children()) - others:
                     worker.kill()
                 pool.shutdown(cancel_futures=True)
 
