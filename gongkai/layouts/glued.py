@@ -7,15 +7,17 @@ leaves one way to part the digits, the row is read so; else it stays as it was f
 from collections.abc import Iterator
 from itertools import islice
 
-from gongkai.layouts.interrupted import Sums, adds_up
+from gongkai.layouts.interrupted import Sums
 from gongkai.layouts.row_labels import FoundRow
 from gongkai.layouts.separators import SIGNS
 from gongkai.layouts.tokens import Token
 
 # So many rows of a table must be glued for one of them to be parted.
 ENOUGH_ROWS = 5
-# A longer run of digits has too many ways to part it, and no cell holds a longer number.
+# No row has a longer run of digits, and no cell a longer number.
 LONGEST_RUN, LONGEST_NUMBER = 40, 7
+# So many numbers are tried before a run is left as it is: a long one without zeros has millions of ways to part it.
+MOST_TRIES = 3000
 
 
 def unglued(characters: str, rows: list[FoundRow], columns: int, sums: Sums) -> list[FoundRow]:
@@ -42,8 +44,9 @@ def parts(figure: Token, columns: int, sums: Sums) -> tuple[Token, ...] | None:
     ['12', '0', '3', '15']
     >>> parts(Token("number", "2115", 0, 4), 3, [])
     """
-    ways = list(islice(_ways(figure.text, columns, sums, ()), 2))
-    if len(ways) != 1:
+    tries = iter(range(MOST_TRIES))
+    ways = list(islice(_ways(figure.text, columns, sums, (), tries), 2))
+    if len(ways) != 1 or next(tries, None) is None:
         return None
     tokens, start = [], figure.start
     for number in ways[0]:
@@ -52,21 +55,29 @@ def parts(figure: Token, columns: int, sums: Sums) -> tuple[Token, ...] | None:
     return tuple(tokens)
 
 
-def _ways(digits: str, columns: int, sums: Sums, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every way to part digits into the numbers that still lack, each as long as the sums hold."""
-    lacking = columns - len(before)
-    if lacking == 0:
+def _ways(
+    digits: str, columns: int, sums: Sums, before: tuple[str, ...], tries: Iterator[int]
+) -> Iterator[tuple[str, ...]]:
+    """Every way to part digits into the numbers that still lack, as long as the sums hold and there are tries."""
+    if len(before) == columns:
         if not digits:
             yield before
         return
+    for number in _next(digits, columns - len(before), sums, before):
+        if next(tries, None) is not None:
+            yield from _ways(digits[len(number) :], columns, sums, (*before, number), tries)
+
+
+def _next(digits: str, lacking: int, sums: Sums, before: tuple[str, ...]) -> Iterator[str]:
+    """What the digits may begin with: the one number that the sums ask for, else any that leaves enough for the others."""
+    place = len(before) + 1
+    asked = {sum(int(before[part - 1]) for part in parts) for parts, whole in sums if whole == place > max(parts)}
+    if asked:
+        number = str(min(asked))
+        if len(asked) == 1 and digits.startswith(number):
+            yield number
+        return
+    shortest = max(1, len(digits) - (lacking - 1) * LONGEST_NUMBER)
     longest = 1 if digits[:1] == "0" else min(len(digits) - lacking + 1, LONGEST_NUMBER)
-    for length in range(1, longest + 1):
-        numbers = (*before, digits[:length])
-        if _may_hold(numbers, sums):
-            yield from _ways(digits[length:], columns, sums, numbers)
-
-
-def _may_hold(numbers: tuple[str, ...], sums: Sums) -> bool:
-    """Whether the sums that end with the last number hold."""
-    ending = [(addends, whole) for addends, whole in sums if whole == len(numbers) and max(addends) < whole]
-    return not ending or all(adds_up(list(map(int, numbers)), *each) for each in ending)
+    for length in range(shortest, longest + 1):
+        yield digits[:length]

@@ -1,6 +1,7 @@
 """Damaged inputs: a short run of `python -m tests.fuzz`, inputs that hypothesis makes, and every crash of the past."""
 
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,6 +73,7 @@ def test_rows_of_any_columns(codebook: Codebook, row: dict[str, object]) -> None
 
 TITLE = "示例县2012年政府信息公开年度报告\n一、概述\n全年主动公开政府信息"
 FORM = generate(next(iter(EDITIONS)), "lines", 9).text
+GLUED = re.sub(r"(?<=[\u4e00-\u9fff])(\s+\d+)+", "4137259861" * 3, generate("E2021", "lines", 9).text)
 # name | data: inputs that once ended a run or the reading of a file with an error, or took more than two seconds
 CRASHES = [
     ("manifest.csv", b",file\nx,y\n"),  # a column without a name
@@ -81,6 +83,7 @@ CRASHES = [
     ("a.txt", FORM.replace("\n1", "\n" + "9" * 60).encode()),  # figures of more digits than are stored
     ("a.jsonl", b'{"\\udc80": 1, "text": "1"}'),  # half a character in the name of a column
     ("a.txt", FORM.replace("\n2", "\n" + "9" * 400).encode()),
+    ("a.txt", GLUED.encode()),  # rows of many digits and millions of ways to part them into cells
 ]
 
 
