@@ -69,7 +69,7 @@ def _ways(
 
 
 def _next(digits: str, lacking: int, sums: Sums, before: tuple[str, ...]) -> Iterator[str]:
-    """What the digits may begin with: the one number that the sums ask for, else any that leaves enough for the others."""
+    """What digits may begin with: the one number that the sums ask for, else any that leaves enough for the others."""
     place = len(before) + 1
     asked = {sum(int(before[part - 1]) for part in parts) for parts, whole in sums if whole == place > max(parts)}
     if asked:
