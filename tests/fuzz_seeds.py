@@ -46,6 +46,7 @@ def seeds() -> list[Seed]:
         Seed("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 8),
         Seed("a.pdf", _pdf()),
         Seed("a.jsonl", _lines(short)),
+        Seed("a.json", b"[" + _lines(short).strip().replace(b"}\n", b"},\n") + b"]"),
         Seed("a.jsonl.gz", gzip.compress(_lines(short))),
         Seed("a.txt.gz", gzip.compress(short.encode())),
         Seed("a.parquet", _parquet(short)),
@@ -82,6 +83,7 @@ def _web_archive(text: str, *, is_packed: bool) -> bytes:
         payload = io.BytesIO(f"<p>{text[: 300 * number]}</p>".encode())
         url = f"http://a.gov.cn/{number}.html"
         writer.write_record(writer.create_warc_record(url, "response", payload=payload, http_headers=http))
+    writer.write_record(writer.create_revisit_record(url, "sha1:NONE", url, writer.curr_warc_date(), http_headers=http))
     return file.getvalue()
 
 

@@ -14,17 +14,18 @@ from typing import Any, BinaryIO
 
 from gongkai.deliveries import DeliveryNames
 from gongkai.formats.archives import OFFICE, ZIP, tarred, zipped
+from gongkai.formats.json_records import holds_records, json_records
 from gongkai.formats.members import Member, bounded
-from gongkai.formats.refusals import Limits, UnreadableError, beyond
+from gongkai.formats.refusals import Limits, UnreadableError, beyond, grown
 from gongkai.formats.rows import lines_of, parquet_rows
 from gongkai.formats.web_archive import web_records
 
 TAR_SIGN, TAR_AT = b"ustar", 257
 PARQUET, WARC = b"PAR1", b"WARC/"
-LINES, WEB = (".jsonl", ".ndjson"), (".warc", ".warc.gz")
+LINES, JSON, WEB = (".jsonl", ".ndjson"), ".json", (".warc", ".warc.gz")
 PACKED = ((b"\x1f\x8b", ".gz"), (b"BZh", ".bz2"), (b"\xfd7zXZ\x00", ".xz"), (b"\x28\xb5\x2f\xfd", ".zst"))
 PACKED_TAR = (".tgz", ".tbz2", ".txz")
-CONTAINERS = (".zip", ".tar", ".parquet", *LINES, *WEB, *PACKED_TAR, *(ending for _, ending in PACKED))
+CONTAINERS = (".zip", ".tar", ".parquet", JSON, *LINES, *WEB, *PACKED_TAR, *(ending for _, ending in PACKED))
 DOCUMENTS = (
     *(".txt", ".md", ".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml", ".xml", ".pdf", ".ofd", ".rtf"),
     *(".doc", ".docx", ".wps", ".xls", ".xlsx", ".et"),
@@ -45,8 +46,11 @@ def holds_documents(file: BinaryIO, name: str) -> bool:
     """Whether a file is a container and no document; it is left at its beginning."""
     head = file.read(TAR_AT + len(TAR_SIGN))
     file.seek(0)
-    if name.lower().endswith(LINES) or head.startswith((PARQUET, WARC)) or head[TAR_AT:] == TAR_SIGN:
+    name = name.lower()
+    if name.endswith(LINES) or head.startswith((PARQUET, WARC)) or head[TAR_AT:] == TAR_SIGN:
         return True
+    if name.endswith(JSON):
+        return holds_records(head, has_lines=False)
     if head.startswith(ZIP):
         return _is_archive(file)
     return any(head.startswith(sign) for sign, _ in PACKED)
@@ -64,7 +68,7 @@ def members(file: BinaryIO, name: str, names: DeliveryNames, limits: Limits, dep
                 raise beyond("members", limits.members, "it has too many members", "split it")
             left -= len(member.data)
             if left < 0:
-                raise _grown(limits)
+                raise grown(limits)
             yield from _within(member, names, limits, depth)
     except UnreadableError:
         raise
@@ -102,15 +106,22 @@ def _members(file: BinaryIO, name: str, names: DeliveryNames, limits: Limits) ->
     for sign, ending in PACKED:
         if head.startswith(sign):
             return _packed(_unpacked(file, ending, limits), name.removesuffix(ending), names, limits)
-    return tarred(file, limits) if head[TAR_AT:] == TAR_SIGN else lines_of(file, names, limits)
+    return tarred(file, limits) if head[TAR_AT:] == TAR_SIGN else _rows(file, name, head, names, limits)
+
+
+def _rows(file: BinaryIO, name: str, head: bytes, names: DeliveryNames, limits: Limits) -> Iterator[Member]:
+    """The documents of a file that is called JSON or JSON lines; some call an array lines."""
+    is_one = name.endswith(JSON) or holds_records(head, has_lines=True)
+    return json_records(file, names, limits) if is_one else lines_of(file, names, limits)
 
 
 def _packed(file: io.BufferedReader, name: str, names: DeliveryNames, limits: Limits) -> Iterator[Member]:
     """The documents in a packed file: an archive, lines, or one document alone."""
-    if file.peek(TAR_AT + len(TAR_SIGN))[TAR_AT : TAR_AT + len(TAR_SIGN)] == TAR_SIGN:
+    head = file.peek(TAR_AT + len(TAR_SIGN))[: TAR_AT + len(TAR_SIGN)]
+    if head[TAR_AT:] == TAR_SIGN:
         yield from tarred(file, limits)
-    elif name.endswith(LINES):
-        yield from lines_of(file, names, limits)
+    elif name.endswith(LINES) or (name.endswith(JSON) and holds_records(head, has_lines=False)):
+        yield from _rows(file, name, head, names, limits)
     else:
         yield bounded(name.rpartition("/")[2] or "unpacked", file, limits)
 
@@ -146,14 +157,9 @@ class _Growing(io.RawIOBase):
         data = self._unpacked.read(len(buffer))
         self._left -= len(data)
         if self._left < 0:
-            raise _grown(self._limits)
+            raise grown(self._limits)
         buffer[: len(data)] = data
         return len(data)
-
-
-def _grown(limits: Limits) -> UnreadableError:
-    advice = f"{limits.growth:,} times its size (GONGKAI_GROWTH); split it"
-    return beyond("unpacked_mib", limits.unpacked_mib, "it unpacks to too many MiB", f"and more than {advice}")
 
 
 def _is_archive(file: BinaryIO) -> bool:

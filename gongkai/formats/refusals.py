@@ -61,3 +61,9 @@ def beyond(limit: str, allowed: int, what: str, advice: str) -> UnreadableError:
     """The refusal of a file that asks for more than a limit; the caller puts the name of the file in front."""
     setting = f"GONGKAI_{limit.upper()}"
     return UnreadableError("unsupported", f"{what}, more than the {allowed:,} of {setting}; {advice}, or raise it")
+
+
+def grown(limits: Limits) -> UnreadableError:
+    """The refusal of a file whose documents are too many bytes, and too many times its own."""
+    advice = f"{limits.growth:,} times its size (GONGKAI_GROWTH); split it"
+    return beyond("unpacked_mib", limits.unpacked_mib, "it unpacks to too many MiB", f"and more than {advice}")

@@ -31,7 +31,7 @@ def lines_of(file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[M
             yield _refused(name, beyond("file_mib", limits.file_mib, "the line has too many MiB", "split it"))
         elif line.strip():
             try:
-                row = json.loads(line)
+                row = _parsed(line)
             except (ValueError, RecursionError) as error:
                 reason = f"the line is no JSON ({str(error)[:100]}); write it again"
                 yield _refused(name, UnreadableError("unreadable", reason))
@@ -39,7 +39,7 @@ def lines_of(file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[M
             if isinstance(row, dict):
                 yield document_of("line", number, row, names, limits)
             else:
-                yield _refused(name, UnreadableError("unreadable", "the line is no JSON object with named fields"))
+                yield no_object("line", number)
 
 
 def parquet_rows(file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[Member]:
@@ -74,6 +74,12 @@ def parquet_rows(file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterat
         number = last
 
 
+def no_object(kind: str, number: int) -> Member:
+    """The refusal of a row that is a bare text, a figure or a list."""
+    reason = f"the {kind} is no JSON object with named fields"
+    return _refused(row_name(kind, number, None), UnreadableError("unreadable", reason))
+
+
 def document_of(kind: str, number: int, row: Mapping[str, Any], names: DeliveryNames, limits: Limits) -> Member:
     """The document in a row, or why there is none."""
     said: Said = names.said(row)
@@ -92,6 +98,14 @@ def document_of(kind: str, number: int, row: Mapping[str, Any], names: DeliveryN
     if len(data) > limits.file_mib << 20:
         return _refused(name, beyond("file_mib", limits.file_mib, "the row has too many MiB", "split it"), said)
     return Member(name, data, None, said, is_row=True)
+
+
+def _parsed(line: bytes) -> Any:
+    """What a line says, which may be GB18030 where it cannot be UTF-8."""
+    try:
+        return json.loads(line)
+    except UnicodeDecodeError:
+        return json.loads(line.decode("gb18030"))
 
 
 def _bytes(value: Any) -> bytes:
