@@ -15,7 +15,7 @@ from gongkai.editions import EditionFinding
 from gongkai.formats import LIMITS, Limits, decode
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
-from gongkai.observe import observe
+from gongkai.observe import observe, table_scope
 from gongkai.records import Document, Report, ReportHeader, Section
 from gongkai.stated import Found
 
@@ -47,7 +47,8 @@ def parse(document: Document, codebook: Codebook) -> Report:
             text.characters, finding.edition, [text.position(section.source_start) for section in sections]
         )
         stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
-    observed = observe(document, text, header, tables, stated, sections, codebook.measures, codebook.units)
+    scope = table_scope(header, codebook.claimant.scope_of(header.title or ""))
+    observed = observe(document, text, header, scope, tables, stated, sections, codebook.measures, codebook.units)
     printed = [table.table.table for table, _ in tables]
     announced = announced_parts(document.document_id, text, sections, codebook.segmenter) if _is_report(header) else ()
     return Report(

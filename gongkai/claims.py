@@ -16,8 +16,12 @@ from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
 YEAR = re.compile(r"(20\d{2})年")
-# Years that say nothing of the figures behind them: in brackets, and where cases come from and go to.
-NO_YEAR = re.compile(r"\([^()]*\)|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)")
+# Years that say nothing of the figures behind them: in brackets, in names of documents and in what is said of one
+# thing (2003年以来的文件), and where cases come from and go to.
+NO_YEAR = re.compile(
+    r"\([^()]*\)|《[^《》]*》|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
+    r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的"
+)
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
 # Signs of a figure that is not exact name nothing.
@@ -31,8 +35,8 @@ class Claimant:
 
     def __init__(self, phrases: Phrases, labels: Iterable[Phrase] = ()) -> None:
         self._book = PhraseBook(phrases, labels)
-        self._scope_of = ScopeFinder(phrases.scopes).of
-        self._zeros = ZeroFinder(phrases.zeros, self._scope_of)
+        self.scope_of = ScopeFinder(phrases.scopes).of
+        self._zeros = ZeroFinder(phrases.zeros, self.scope_of)
         self._splits = re.compile(phrases.splits)
         self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
@@ -101,7 +105,7 @@ class Claimant:
     ) -> Found | None:
         """The claim that a quantity makes, if the words before it, `near`, or its sentence tell one."""
         counter = quantity.counter
-        fitting = self._book.fitting(counter, near)
+        fitting = self._book.fitting(counter, near, before is not None and self._book.is_list_of(before.measure))
         is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
         behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
@@ -122,8 +126,8 @@ class Claimant:
             if is_other_time and compiled.phrase.period != "cumulative":
                 continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
-                return _claim(quantity, compiled.phrase, members, self._scope_of(said) or inherited)
-        return _part(quantity, before, self._scope_of(near)) if before and is_part and not is_other_time else None
+                return _claim(quantity, compiled.phrase, members, self.scope_of(said) or inherited)
+        return _part(quantity, before, self.scope_of(near)) if before and is_part and not is_other_time else None
 
 
 def _is_listed(phrase: Phrase, before: Found | None) -> bool:

@@ -11,7 +11,7 @@ from gongkai.layouts import TableReadings
 from gongkai.layouts.tokens import Token
 from gongkai.numerals import parse_figure
 from gongkai.records import Cell, Claim, Document, Layout, Observation, ReportHeader, Scope, Section, ValueStatus
-from gongkai.stated import Found
+from gongkai.stated import WHOLE, Found
 from gongkai.text import Text
 from gongkai.vocabulary import Measure, Unit
 
@@ -32,6 +32,7 @@ def observe(
     document: Document,
     text: Text,
     header: ReportHeader,
+    scope: Scope,
     tables: TableReadings,
     stated: Iterable[Found],
     sections: Sequence[Section],
@@ -40,24 +41,28 @@ def observe(
 ) -> Observed:
     """The cells of all tables and the claims of the prose, and an observation for each that counts something.
 
-    A row that the form does not know is a cell and counts nothing.
+    A row that the form does not know is a cell and counts nothing. `scope` is what figures count that do not say.
     """
-    scope = table_scope(header)
     taken: dict[int, int] = {}
     cells, observations = _counted(document, text, tables, scope, units, taken)
     claims = []
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
-        observations.append(_stated(document, claim, found, _scope_in(header, found), measures[found.measure].unit))
+        observations.append(
+            _stated(document, claim, found, _scope_in(header, scope, found), measures[found.measure].unit)
+        )
         if found.counter:
             taken[found.start] = found.end
     return Observed(tuple(cells), tuple(claims), tuple(observations), taken)
 
 
-def table_scope(header: ReportHeader) -> Scope:
-    """Whom the table of a report counts: a government's its whole jurisdiction, an organ's or township's itself."""
-    is_alone = header.issuer_type == "department" or header.level == "township"
+def table_scope(header: ReportHeader, in_title: Scope | None) -> Scope:
+    """Whom the table of a report counts: a government's its whole jurisdiction, an organ's or township's itself.
+
+    The office of a government may report on the whole (市政府办公室关于全市政府信息公开工作的报告).
+    """
+    is_alone = (header.issuer_type == "department" and in_title != WHOLE) or header.level == "township"
     return "own_agency" if is_alone else "jurisdiction_aggregate"
 
 
@@ -113,9 +118,8 @@ def _claim(document: Document, text: Text, found: Found, sections: Sequence[Sect
     )
 
 
-def _scope_in(header: ReportHeader, found: Found) -> Scope:
+def _scope_in(header: ReportHeader, scope: Scope, found: Found) -> Scope:
     """Whom a claim counts in a report; one that reports on itself alone is its own level, a township its own."""
-    scope = table_scope(header)
     itself = ("own_level", "townships") if header.level == "township" else ("own_level",)
     return scope if found.scope is None or (scope == "own_agency" and found.scope in itself) else found.scope
 

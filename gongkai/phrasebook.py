@@ -66,6 +66,7 @@ class PhraseBook:
 
     def __init__(self, phrases: Phrases, labels: Iterable[Phrase]) -> None:
         self._phrases = [_compiled(phrase) for phrase in phrases.phrases]
+        self._listed = {phrase.measure for phrase in phrases.phrases if phrase.goes_on}
         self._by_word: dict[str, WordIndex] = {}  # of each counter, the phrases that need a word
         for rank, phrase in enumerate(phrases.phrases):
             words = needed_words(phrase.near) or {""}
@@ -111,14 +112,21 @@ class PhraseBook:
         """Whether the words before a figure say what was done and not yet with what."""
         return bool(self._verbs.search(near))
 
-    def _fitting(self, counter: str, near: str) -> Fitting:
-        """The phrases that the words before a figure fit, with their members, the first the best."""
+    def is_list_of(self, measure: str) -> bool:
+        """Whether figures of a measure make lists of which each item may be of whatever kind."""
+        return measure in self._listed
+
+    def _fitting(self, counter: str, near: str, is_item: bool = False) -> Fitting:
+        """The phrases that the words before a figure fit, with their members, the first the best.
+
+        An item of a list may bear the name of other business: 行政许可23条.
+        """
         counter = SAME_COUNTERS.get(counter, counter)
         if self._comparison.search(near):
             return []
         label = self._labels.get((counter, bare_label(AROUND_LABEL.sub("", self.bare(near)))))
         labelled: Fitting = [(label, label.phrase.dimensions)] if label else []
-        if self.is_other_business(near):
+        if not is_item and self.is_other_business(near):
             return labelled
         bare = self.bare(near)
         wordings = dict.fromkeys((near, bare, self.core(near), self.core(IN_BRACKETS.sub("", bare))))

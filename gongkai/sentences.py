@@ -21,6 +21,8 @@ SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达
 COLON_AT_END = re.compile(":(?:大约|约|近|超过|逾|超)?$")
 # A word set into another one: 专(兼)职.
 INSET = re.compile(r"(?<=[\u4e00-\u9fff])\(([^()\d,、]{1,2})\)(?=[\u4e00-\u9fff])")
+# Words in brackets that say more of the one before them: 各镇(街道)、部门. Numbers of headings are none.
+ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])\((?![一二三四五六七八九十])[^()\d,。;:]{1,10}\)(?=.)")
 QUOTES = str.maketrans("", "", '"“”‘’『』「」【】')
 SUBJECTS = re.compile("[、和及与]")
 EACH = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)各(?:有|为|是)?")
@@ -73,7 +75,7 @@ def sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:
 def clause(words: str) -> str:
     """The last clause of some words, squeezed; brackets that end it belong to it: 县(市、区)."""
     words = COLON_AT_END.sub("", squeezed(words).translate(QUOTES))
-    words = INSET.sub(r"\1", words) if "(" in words else words
+    words = ASIDE.sub("", INSET.sub(r"\1", words)) if "(" in words else words
     bracket = words.rfind("(") if words.endswith(")") else len(words)
     words, closing = words[:bracket], words[bracket:]
     last = words.replace(":", ",").replace("(", ",").replace(")", ",").rpartition(",")[2]

@@ -10,6 +10,10 @@ the batch; what is printed here is how it is read now.
     {31|?}条                                    may be read or not
     [[没有收到申请|requests_new]]                a zero in words, of one measure or several (a+b)
     412                                         must not be read
+
+A report with tables has `cells` besides: of each row of its forms the figures in base units (`r05..r12: 0x7` for eight
+rows of seven noughts), `-` where a cell is empty or cannot be told from its neighbours, `?` where either may be
+said. What else is read from a table is a mistake.
 """
 
 import re
@@ -31,7 +35,7 @@ from gongkai.records import Observation
 ROOT = Path(__file__).parent.parent
 BATCHES = ROOT / "tests" / "gongkai" / "unseen"
 MARK = re.compile(
-    r"\{(?P<figure>[^{}|]*)\|(?P<measure>[^{}|]+)(?:\|(?P<more>[^{}]*))?\}|\[\[(?P<words>[^|]*)\|(?P<zeros>[^\]]*)\]\]"
+    r"\{(?P<figure>[^{}|]*)\|(?P<measure>[^{}|]+)(?:\|(?P<more>[^{}]*))?\}|\[\[(?P<words>[^|]*)\|(?P<zeros>[^|\]]*)(?:\|(?P<of>[^\]]*))?\]\]"
 )
 APPROXIMATIONS = {"+": "at_least", "-": "at_most", "~": "about", "r": "rounded"}
 # Figures that stand at the end of the year and are not of the year, if their mark says nothing else.
@@ -78,6 +82,15 @@ class Reading:
             "period": round(self.share("right period", "right"), 4),
             "approximation": round(self.share("right approximation", "right"), 4),
             "members": round(self.share("right members", "members"), 4),
+            **self._cells(),
+        }
+
+    def _cells(self) -> dict[str, float]:
+        if not self.counts["cells"]:
+            return {}
+        return {
+            "cell_recall": round(self.share("right cells", "cells"), 4),
+            "cell_precision": round(self.share("right cells", "read cells"), 4),
         }
 
 
@@ -97,6 +110,9 @@ def read_batch(batch: dict[str, Any], codebook: Codebook) -> Reading:
     for report in batch["reports"]:
         text, stated = unmarked(f"{report['title']}\n{report['text']}", report["scope"])
         observations = parse(decode(text.encode(), "unseen.txt"), codebook).observations
+        if "cells" in report:
+            _compare_cells(reading, report, [one for one in observations if one.source == "table"])
+            observations = tuple(one for one in observations if one.source != "table")
         _compare(reading, text, stated, observations)
     return reading
 
@@ -117,7 +133,7 @@ def _stated(mark: re.Match[str], start: int, scope: str | None) -> Stated:
     is_zero = mark["words"] is not None
     words = mark["words"] if is_zero else mark["figure"]
     measures = tuple((mark["zeros"] if is_zero else mark["measure"]).strip("?").split("+"))
-    more = (mark["more"] or "").split()
+    more = (mark["more"] or mark["of"] or "").split()
     own = {each[0]: each[1:] for each in more if each[0] in "@^="}
     untold = scope == "jurisdiction_aggregate" and UNTOLD.search(measures[0])
     own_scope = own.get("@", "any" if untold else scope)
@@ -141,6 +157,40 @@ def value_of(printed: str) -> Decimal | None:
     if number in NUMERALS:
         return Decimal(NUMERALS[number])
     return Decimal(number) * scale if number else None
+
+
+def _rows(cells: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The figures of each row; `T3/r05..r12: 0x7` are eight rows of seven noughts."""
+    for name, printed in cells.items():
+        figures = [one for part in str(printed).split() for one in _repeated(part)]
+        table, _, rows = name.rpartition("/r")
+        first, _, last = rows.partition("..r")
+        for row in range(int(first), int(last or first) + 1):
+            yield f"{table}/r{row:02d}", figures
+
+
+def _repeated(part: str) -> list[str]:
+    figure, _, times = part.partition("x")
+    return [figure] * int(times or 1)
+
+
+def _compare_cells(reading: Reading, report: dict[str, Any], observations: list[Observation]) -> None:
+    """Compare the figures of tables with those of `cells`."""
+    read = {one.table_ref or "": one.value for one in observations if one.value is not None}
+    for row, figures in _rows(report["cells"]):
+        for column, figure in enumerate(figures, 1):
+            reference = row if len(figures) == 1 else f"{row}/c{column:02d}"
+            value = read.pop(reference, None)
+            wanted = None if figure in "-?" else Decimal(figure)
+            if figure == "?" or value == wanted is None:
+                continue
+            counted = {"cells": wanted is not None, "read cells": value is not None, "right cells": value == wanted}
+            reading.counts.update(name for name, is_so in counted.items() if is_so)
+            if value != wanted:
+                reading.mistakes.append(f"cell {reference} of {report['title']} {figure} read as {value}")
+    for reference, value in read.items():
+        reading.counts["read cells"] += 1
+        reading.mistakes.append(f"extra cell {reference} of {report['title']} {value}")
 
 
 def _compare(reading: Reading, text: str, stated: list[Stated], observations: tuple[Observation, ...]) -> None:
