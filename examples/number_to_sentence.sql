@@ -2,9 +2,9 @@
 -- 文字中的数字及其出处
 --
 -- Every figure has a place in the text of its report: `source_start` to `source_end`, counted in characters from 0.
--- Here are the characters around it.
+-- Here are the characters around it, and where a person finds it: line, page, or row and cell of a table.
 --
--- 每个数字都有其在报告原文中的位置（自0起的字符数）。此处列出数字及其前后文字。
+-- 每个数字都有其在报告原文中的位置（自0起的字符数）。此处列出数字及其前后文字，以及它在原件中的行、页或表格位置。
 select
     title,
     measure_code,
@@ -13,6 +13,7 @@ select
     replace(substr(text, greatest(source_start - 19, 1), least(source_start, 20)), chr(10), ' ') as words_before,
     substr(text, source_start + 1, source_end - source_start) as figure,
     replace(substr(text, source_end + 1, 12), chr(10), ' ') as words_after,
+    place,
     source_start,
     source_end,
 from marts.report_figures

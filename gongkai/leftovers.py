@@ -12,6 +12,7 @@ from itertools import islice
 
 import msgspec
 
+from gongkai.places import Places
 from gongkai.records import Document, Leftover
 from gongkai.text import Text
 from gongkai.vocabulary import LeftoverClass
@@ -43,14 +44,17 @@ class LeftoverFinder:
 
     def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
+        places = Places(document)
         for found in (_outside(NUMBER.finditer(text.characters), taken), self._number_words(text.characters, taken)):
             for first, last in islice(found, MOST_LISTED):
                 kind = self.classify(text.characters, first, last)
-                yield _leftover(document, text, first, last, kind)
+                yield _leftover(document, text, places, first, last, kind)
             for first, last in found:
                 count = 1 + sum(1 for _ in found)
                 context = f"the first of {count:,} numbers that are not listed: no report has more than {MOST_LISTED:,}"
-                yield msgspec.structs.replace(_leftover(document, text, first, last, NOT_LISTED), context=context)
+                yield msgspec.structs.replace(
+                    _leftover(document, text, places, first, last, NOT_LISTED), context=context
+                )
 
     def _number_words(self, characters: str, taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         return _outside(self._words_at(characters), taken)
@@ -87,10 +91,10 @@ def _outside(found: Iterator[re.Match[str]], taken: Mapping[int, int]) -> Iterat
             yield first, last
 
 
-def _leftover(document: Document, text: Text, first: int, last: int, kind: str) -> Leftover:
+def _leftover(document: Document, text: Text, places: Places, first: int, last: int, kind: str) -> Leftover:
     start, end = text.source_span(first, last)
     context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
-    return Leftover(document.document_id, kind, document.text[start:end], start, end, context)
+    return Leftover(document.document_id, kind, document.text[start:end], start, end, context, places.words(start))
 
 
 def _either(patterns: Sequence[tuple[str, str]], end: str) -> re.Pattern[str]:

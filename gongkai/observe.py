@@ -10,6 +10,7 @@ from gongkai.forms import Slot
 from gongkai.layouts import TableReadings
 from gongkai.layouts.tokens import Token
 from gongkai.numerals import parse_figure
+from gongkai.places import Places
 from gongkai.records import Cell, Claim, Document, Layout, Observation, ReportHeader, Scope, Section, ValueStatus
 from gongkai.stated import WHOLE, Found
 from gongkai.text import Text
@@ -43,14 +44,15 @@ def observe(
 
     A row that the form does not know is a cell and counts nothing. `scope` is what figures count that do not say.
     """
+    places = Places(document)
     taken: dict[int, int] = {}
-    cells, observations = _counted(document, text, tables, scope, units, taken)
+    cells, observations = _counted(document, text, places, tables, scope, units, taken)
     claims = []
     for found in stated:
         claim = _claim(document, text, found, sections)
         claims.append(claim)
         observations.append(
-            _stated(document, claim, found, _scope_in(header, scope, found), measures[found.measure].unit)
+            _stated(document, places, claim, found, _scope_in(header, scope, found), measures[found.measure].unit)
         )
         if found.counter:
             taken[found.start] = found.end
@@ -67,7 +69,13 @@ def table_scope(header: ReportHeader, in_title: Scope | None) -> Scope:
 
 
 def _counted(
-    document: Document, text: Text, tables: TableReadings, scope: Scope, units: dict[str, Unit], taken: dict[int, int]
+    document: Document,
+    text: Text,
+    places: Places,
+    tables: TableReadings,
+    scope: Scope,
+    units: dict[str, Unit],
+    taken: dict[int, int],
 ) -> tuple[list[Cell], list[Observation]]:
     """The cells of all tables and what they count; notes in `taken` where their figures stand."""
     cells, observations = [], []
@@ -95,7 +103,7 @@ def _counted(
                 observations.append(
                     Observation(document_id, cell_id, slot.measure, slot.dimensions, scope, slot.period, value, status,
                                 value_text, slot.base_unit, "exact", "table", reference, section, start, end, printed,
-                                rule)
+                                rule, places.words(start))
                 )  # fmt: skip
     return cells, observations
 
@@ -124,7 +132,7 @@ def _scope_in(header: ReportHeader, scope: Scope, found: Found) -> Scope:
     return scope if found.scope is None or (scope == "own_agency" and found.scope in itself) else found.scope
 
 
-def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: str) -> Observation:
+def _stated(document: Document, places: Places, claim: Claim, found: Found, scope: Scope, unit: str) -> Observation:
     start, end = claim.source_start, claim.source_end
     return Observation(
         claim.document_id,
@@ -145,6 +153,7 @@ def _stated(document: Document, claim: Claim, found: Found, scope: Scope, unit: 
         end,
         document.text[max(0, start - EVIDENCE_REACH) : end + len(found.counter)],
         claim.rule,
+        places.words(start),
     )
 
 

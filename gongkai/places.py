@@ -6,6 +6,8 @@ Locators are words `kind:number:start:end`: a table or a page with the offsets o
 Row and cell need no locator: a row is a line, and tabs stand between its cells.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gongkai.records import Document
@@ -22,35 +24,69 @@ class Place(NamedTuple):
     cell: int | None = None
 
 
-def place_of(document: Document, offset: int) -> str:
-    """The place of the character at an offset of a document, in words.
+class Stretch(NamedTuple):
+    """A table or a page: its offsets in the document, and its number in the file."""
 
-    >>> place_of(Document("0", "0", "a.txt", "text", "utf-8", "一、概述\\n收到申请3件"), 9)
-    'line 2, column 5'
-    >>> page = Document("0", "0", "a.html", "html", "utf-8", "附表\\n收到\\t3\\n", locators="table:1:3:8")
-    >>> place_of(page, 6)
-    'table 1, row 1, cell 2'
-    """
-    place = locate(document, offset)
-    names = ("page", "table", "row", "cell") if place.line is None else ("line", "column")
-    return ", ".join(f"{name} {number}" for name in names if (number := getattr(place, name)) is not None)
+    start: int
+    end: int
+    number: int
 
 
-def locate(document: Document, offset: int) -> Place:
-    """The place of the character at an offset of a document."""
-    text, offset = document.text, document.part_start + offset
-    words = [locator.split(":") for locator in document.locators.split()]
-    found = [(kind, int(number), int(start)) for kind, number, start, end in words if int(start) <= offset < int(end)]
-    page = next((number for kind, number, _ in found if kind == "page"), None)
-    start_of_line = text.rfind("\n", 0, offset - document.part_start) + 1
-    for kind, number, start in found:
-        if kind == "table":
-            begin = max(0, start - document.part_start)
-            row = text.count("\n", begin, offset - document.part_start) + 1
-            cell = text.count("\t", start_of_line, offset - document.part_start) + 1
-            return Place(page=page, table=number, row=row, cell=cell)
-    if page:
-        return Place(page=page)
-    above = sum(int(number) for kind, number, *_ in words if kind == "lines")
-    line = above + text.count("\n", 0, offset - document.part_start) + 1
-    return Place(line=line, column=offset - document.part_start - start_of_line + 1)
+class Places:
+    """The places in a document: its lines are counted once, however often it is asked."""
+
+    def __init__(self, document: Document) -> None:
+        words = [locator.split(":") for locator in document.locators.split()]
+        self._text = document.text
+        self._starts = list(_line_starts(document.text))
+        self._above = sum(int(number) for kind, number, *_ in words if kind == "lines")
+        self._tables, self._pages = (
+            sorted(
+                Stretch(int(start) - document.part_start, int(end) - document.part_start, int(number))
+                for kind, number, start, end in words
+                if kind == wanted
+            )
+            for wanted in ("table", "page")
+        )
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at an offset of the document."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        page = _around(self._pages, offset)
+        if table := _around(self._tables, offset):
+            row = line - bisect_right(self._starts, max(0, table.start)) + 1
+            cell = self._text.count("\t", start, offset) + 1
+            return Place(page=page and page.number, table=table.number, row=row, cell=cell)
+        if page:
+            return Place(page=page.number)
+        return Place(line=self._above + line, column=offset - start + 1)
+
+    def words(self, offset: int) -> str:
+        """The place in words.
+
+        >>> Places(Document("0", "0", "a.txt", "text", "utf-8", "一、概述\\n收到申请3件")).words(9)
+        'line 2, column 5'
+        >>> page = Document("0", "0", "a.html", "html", "utf-8", "附表\\n收到\\t3\\n", locators="table:1:3:8")
+        >>> Places(page).words(6)
+        'table 1, row 1, cell 2'
+        """
+        place = self.at(offset)
+        if place.line is not None:
+            return f"line {place.line}, column {place.column}"
+        page = f"page {place.page}" if place.page is not None else ""
+        cell = f"table {place.table}, row {place.row}, cell {place.cell}" if place.table is not None else ""
+        return ", ".join(filter(None, (page, cell)))
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    start = 0
+    yield start
+    while start := text.find("\n", start) + 1:
+        yield start
+
+
+def _around(stretches: list[Stretch], offset: int) -> Stretch | None:
+    """The stretch that holds an offset; tables do not overlap, nor do pages."""
+    place = bisect_right(stretches, offset, key=lambda each: each.start) - 1
+    return stretches[place] if place >= 0 and offset < stretches[place].end else None

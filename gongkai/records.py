@@ -193,6 +193,7 @@ class Observation(Record, frozen=True):
     source_end: int
     evidence: str
     rule: str
+    place: str  # in the original: line and column, table, row and cell, or page (`gongkai/places.py`)
 
 
 class Leftover(Record, frozen=True):
@@ -204,6 +205,7 @@ class Leftover(Record, frozen=True):
     source_start: int
     source_end: int
     context: str
+    place: str
 
 
 class Suggestion(Record, frozen=True):

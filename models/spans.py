@@ -11,6 +11,9 @@ import polars as pl
 from models.contract import Table, row_rule
 from models.raw import DOCUMENT_ID
 
+CELL = "table [0-9]+, row [0-9]+, cell [0-9]+"
+PLACE = rf"^(line [0-9]+, column [0-9]+|page [0-9]+(, {CELL})?|{CELL})$"
+
 
 def document() -> Any:
     """The column every table of this layer has."""
@@ -30,6 +33,14 @@ def source_start() -> Any:
 def source_end() -> Any:
     """End of a span."""
     return pa.Field(ge=0, description="Offset after the last character in the document text")
+
+
+def place() -> Any:
+    """Where a person finds it; several tables of marts promise the same."""
+    return pa.Field(
+        str_matches=PLACE,
+        description="Where in the original: line and column of a text, or page, or table, row and cell, counted from 1",
+    )
 
 
 class Spans(Table):

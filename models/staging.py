@@ -8,7 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from models.contract import Quantity, Table, row_rule
-from models.spans import Spans, basis, document, source_end, source_start
+from models.spans import Spans, basis, document, place, source_end, source_start
 
 WITH_VALUE = ["reported", "zero_stated"]
 WITHOUT_VALUE = ["blank", "dash", "missing_number", "unreadable", "ambiguous"]
@@ -202,6 +202,7 @@ class Observations(Spans):
     source_end: pl.Int64 = source_end()
     evidence: Text = pa.Field(description="The words around it, to check it by")
     rule: Text = pa.Field(description="What read it")
+    place: Text = place()
 
     class Config:
         """Grain: one figure."""
@@ -241,6 +242,7 @@ class Leftovers(Spans):
     source_start: pl.Int64 = source_start()
     source_end: pl.Int64 = source_end()
     context: Text = pa.Field(description="The words around it")
+    place: Text = place()
 
     class Config:
         """Grain: one number."""

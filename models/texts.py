@@ -10,7 +10,7 @@ import polars as pl
 from models.contract import Quantity, Table
 from models.figures import APPROXIMATIONS
 from models.raw import SHA256
-from models.spans import Spans
+from models.spans import Spans, place
 from models.staging import SCOPES, WITH_VALUE, WITHOUT_VALUE
 
 Text = pl.String
@@ -49,6 +49,7 @@ class ReportFigures(Spans):
     value_status: Text = pa.Field(isin=[*WITH_VALUE, *WITHOUT_VALUE])
     approximation: Text = pa.Field(isin=APPROXIMATIONS)
     value_text: Text = pa.Field(nullable=True)
+    place: Text = place()
     source_start: pl.Int64 = pa.Field(ge=0)
     source_end: pl.Int64 = pa.Field(ge=0)
 
@@ -65,6 +66,7 @@ class ReportLeftovers(Spans):
     report_id: Text = pa.Field()
     number_class: Text = pa.Field()
     value_text: Text = pa.Field()
+    place: Text = place()
     source_start: pl.Int64 = pa.Field(ge=0)
     source_end: pl.Int64 = pa.Field(ge=0)
 

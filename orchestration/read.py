@@ -17,13 +17,12 @@ from rich.table import Table
 from gongkai import parse
 from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError
-from gongkai.places import place_of
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.delivered import NotRead, documents_of, name_of
 from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
-WIDTH_OF_FILES = 160  # columns where output goes to a file and no terminal says how wide it is
+WIDTH_OF_FILES = 180  # columns where output goes to a file and no terminal says how wide it is
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -85,27 +84,31 @@ def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:
     """The fields of a record; its offsets and its place are those in the file that the document is a part of."""
-    fields = msgspec.structs.asdict(found) | {"place": place_of(document, found.source_start)}
+    fields = msgspec.structs.asdict(found)
     for name in ("start", "end"):
         fields[name] = document.part_start + fields.pop(f"source_{name}")
     return fields
 
 
 def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> None:
-    header, start = report.header, report.document.part_start
+    header = report.header
     console.print(f"\n[bold]{escape(header.title or file)}[/]   {escape(file)}")
     for name in ("issuer", "jurisdiction_code", "report_year", "edition", "publication_date", "fill_date"):
         value, basis = getattr(header, name), getattr(header, f"{name.removesuffix('_code')}_basis")
         console.print(f"  {name:<18}{value if value is not None else '—'}   [dim]{escape(basis or '')}[/]")
-    table = Table("measure", "dimensions", "value", "unit", "printed", "status", "where", box=None, padding=(0, 1))
+    table = Table(
+        "measure", "dimensions", "value", "unit", "printed", "status", "where", "cell", box=None, padding=(0, 1)
+    )
     for each in report.observations:
-        table.add_row(*(escape(text) for text in _row(each, start)))
+        table.add_row(*(escape(text) for text in _row(each)))
     console.print(table)
     for each in report.suggestions:
         console.print(f"  [yellow]suggestion[/] {escape(_suggested(each))}")
     for left in report.leftovers if leftovers else ():
-        where, context = _place(left, start), " ".join(left.context.split())
-        console.print(f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{where:<14}{escape(context)}[/]")
+        context = " ".join(left.context.split())
+        console.print(
+            f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{left.place:<20} {escape(context)}[/]"
+        )
 
 
 def _suggested(found: Suggestion) -> str:
@@ -114,13 +117,17 @@ def _suggested(found: Suggestion) -> str:
     return f"{found.table_ref}: {found.rule}: {printed} → {found.suggested_value:f}   {checks}"
 
 
-def _row(found: Observation, start: int) -> tuple[str, ...]:
+def _row(found: Observation) -> tuple[str, ...]:
     members = ", ".join(f"{dimension} {member}" for dimension, member in sorted(found.dimensions.items()))
     value = "" if found.value is None else f"{found.value:f}"
     printed = " ".join((found.value_text or "").split())
-    where = f"{_place(found, start)} {found.table_ref or found.section}"
-    return found.measure_code, members, value, found.unit, printed, found.value_status, where
-
-
-def _place(found: Observation | Leftover, start: int) -> str:
-    return f"{start + found.source_start}–{start + found.source_end}"
+    return (
+        found.measure_code,
+        members,
+        value,
+        found.unit,
+        printed,
+        found.value_status,
+        found.place,
+        found.table_ref or "",
+    )

@@ -43,6 +43,19 @@ class Language:
         both = dictionary().get(f"{group}.{code}")
         return both[self._place] if both else code or ""
 
+    def place(self, words: str, form: str) -> str:
+        """Where a figure stands in a file of a format, in the words of this language.
+
+        >>> Language("zh").place("page 2, table 1, row 5, cell 3", "pdf")
+        '第 2 页，表 1 第 5 行第 3 格'
+        >>> Language("en").place("line 3, column 9", "text")
+        'line 3, character 9'
+        """
+        numbers = dict(each.split(" ") for each in words.split(", "))
+        line = "line" if form == "text" else "text_line"
+        kinds = [kind for kind, name in (("page", "page"), ("cell", "table"), (line, "line")) if name in numbers]
+        return self("place.and").join(self(f"place.{kind}", **numbers) for kind in kinds)
+
     def label(self, row: Mapping[str, Any], name: str = "label") -> str:
         """The label of a row in this language, or in the other if there is none."""
         return str(row.get(f"{name}_{self.code}") or row.get(f"{name}_{LANGUAGES[1 - self._place]}") or "")

@@ -15,8 +15,13 @@ import duckdb
 from models.publication import DATABASE
 from models.warehouse import Warehouse
 
-NEEDED = {"dim_reports", "report_texts", "report_sections", "report_figures", "report_leftovers", "fct_series"}
-HELD = "select table_name from duckdb_tables() where schema_name = 'marts'"
+NEEDED = {
+    ("report_texts", "text"),
+    ("report_figures", "place"),
+    ("report_leftovers", "place"),
+    ("fct_series", "label_zh"),
+}
+HELD = "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
 
 
 class NothingPublishedError(Exception):
@@ -36,7 +41,7 @@ class Published:
             release = self.folder.resolve()  # once: the link may lead elsewhere before the file is open
             warehouse = Warehouse(release / f"{DATABASE}.duckdb", read_only=True)
             with warehouse.kept_open():
-                if not set(warehouse.query(HELD)["table_name"]) >= NEEDED:
+                if not set(warehouse.query(HELD).iter_rows()) >= NEEDED:
                     raise NothingPublishedError(self.folder)
                 yield warehouse
         except (FileNotFoundError, duckdb.IOException) as error:

@@ -135,12 +135,8 @@ def _by_class(rest: Sequence[Row], language: Language) -> dict[str, list[Row]]:
 
 def _closely(warehouse: Warehouse, report: Row, row: Row, checked: Sequence[Check]) -> dict[str, Any]:
     """A figure with the line it stands in and all that was made of it."""
-    text, start = report["text"], row["source_start"]
-    line_start = text.rfind("\n", 0, start) + 1
     of = (warehouse, report["report_id"], row["observation_id"])
     return row | {
-        "line": text.count("\n", 0, start) + 1,
-        "column": start - line_start + 1,
         "facts": figures.facts(*of),
         "series": figures.series(*of),
         "checks": [check for check in checked if any(operand.figure == row["key"] for operand in check.operands)],

@@ -13,7 +13,7 @@ from gongkai.checks import Operand, Result
 from gongkai.checks.arithmetic import plain_number
 from gongkai.checks.comparisons import detail
 from gongkai.codebook import Codebook
-from gongkai.places import Place, locate
+from gongkai.places import Place, Places
 from gongkai.records import Document, Observation, Report, Suggestion
 from gongkai.rules import Rule
 from gongkai.vocabulary import Severity
@@ -151,7 +151,7 @@ class Explainer:
             yield self._spot(report.document, found.source_start, found.source_end, label)
 
     def _spot(self, document: Document, start: int, end: int, label: str) -> Spot:
-        return Spot(document, locate(document, start), start, end, label)
+        return Spot(document, Places(document).at(start), start, end, label)
 
     def _advice(self, result: Result, suggestions: Sequence[Suggestion]) -> Iterator[str]:
         """What the suggestions come to: a sentence for each cell, or one for a row."""

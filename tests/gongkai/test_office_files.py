@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.formats import Limits, UnreadableError, decode
 from gongkai.formats.word_document import MAIN_PART
-from gongkai.places import place_of
+from gongkai.places import Places
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -63,7 +63,7 @@ def test_merged_cells_are_printed_once() -> None:
     document.save(file)
     read = decode(file.getvalue(), "报告.docx")
     assert read.text == "统计表\n指标\t数量\t\n申请\t1\t2\n\t3\t4\n"
-    assert place_of(read, read.text.index("4")) == "table 1, row 3, cell 3"
+    assert Places(read).words(read.text.index("4")) == "table 1, row 3, cell 3"
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "文文文文文文文文文文">' + "".join(

@@ -14,7 +14,7 @@ from gongkai.records import Report
 from tests.generator.renderings import as_docx, as_page, as_pdf
 from tests.generator.reports import EDITIONS, generate
 
-PLACES = {"document_id", "observation_id", "source_start", "source_end", "evidence"}
+PLACES = {"document_id", "observation_id", "source_start", "source_end", "evidence", "place"}
 SEEDS = (1, 2)
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 

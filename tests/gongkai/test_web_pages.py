@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gongkai.formats import LIMITS, Limits, UnreadableError, decode
-from gongkai.places import place_of
+from gongkai.places import Places
 
 BODY = "<p>某县2020年政府信息公开工作年度报告。本机关按条例的要求编写本报告,现予公布。</p>"
 
@@ -75,7 +75,7 @@ def test_the_declared_encoding_is_heard(charset: str) -> None:
 def test_a_place_in_a_page_is_a_cell() -> None:
     document = decode(f"<html>{BODY}<table><tr><td>甲<td>1<tr><td>乙<td>27</table>".encode(), "页.html")
     at = document.text.index("27")
-    assert place_of(document, at) == "table 1, row 2, cell 2"
+    assert Places(document).words(at) == "table 1, row 2, cell 2"
 
 
 HOSTILE = [

@@ -95,6 +95,19 @@ def test_a_figure_says_what_it_is_and_leads_to_its_facts(pages: TestClient, repo
     assert f"{report_id}/E2021/T3/r13/c07" in "".join(texts(row, "table.fact"))
 
 
+def test_a_figure_says_where_it_stands_in_the_original(pages: TestClient, published: Path, report_id: str) -> None:
+    [(text,)] = ask(published, f"select text from marts.report_texts where report_id = '{report_id}'")
+    places = (
+        f"select place, value_text, source_start, source_end from marts.report_figures where report_id = '{report_id}'"
+    )
+    for place, printed, start, end in ask(published, places):
+        line, column = map(int, re.findall(r"\d+", str(place)))
+        assert str(text).split("\n")[line - 1][column - 1 :].startswith(str(text)[start:end]), (place, printed)
+    for lang, said in (("zh", "第 72 行第 31 字"), ("en", "line 72, character 31")):
+        tree = page(pages, f"/reports/{report_id}?figure=E2021/T3/r13/c07&lang={lang}")
+        assert said in "".join(texts(tree, "#figure"))
+
+
 def test_failing_checks_lead_to_their_figures(pages: TestClient, report_id: str) -> None:
     tree = page(pages, f"/reports/{report_id}?lang=zh")
     assert len(tree.css("#checks > .checks .check.fail")) == 2

@@ -183,7 +183,7 @@ ANNOUNCED = [AnnouncedPart(YAOHAI, section, 40, 44) for section in ("overview", 
 
 LEFTOVERS = [
     {"document_id": YAOHAI, "number_class": "date", "value_text": "2019", "source_start": 3, "source_end": 7}
-    | {"context": "瑶海区2019年"}
+    | {"context": "瑶海区2019年", "place": "line 1, column 4"}
 ]
 
 
@@ -242,7 +242,7 @@ def _observation(
         "scope": "jurisdiction_aggregate", "period": "report_year", "approximation": "exact", "section": "example",
         "value": Decimal(str(figure)) if stated else None, "value_status": "reported" if stated else figure,
         "value_text": None if figure == "blank" else str(figure), "source_start": 10 * place,
-        "source_end": 10 * place + 5, "evidence": "", "rule": "example",
+        "source_end": 10 * place + 5, "evidence": "", "rule": "example", "place": f"line {place + 1}, column 1",
     }  # fmt: skip
     return Observation(
         document_id=document_id, observation_id=observation_id, measure_code=code, dimensions=dimensions,

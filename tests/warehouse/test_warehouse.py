@@ -21,6 +21,7 @@ LEFTOVER = {
     "source_start": 3,
     "source_end": 7,
     "context": "安源区2012年",
+    "place": "line 1, column 4",
 }
 
 

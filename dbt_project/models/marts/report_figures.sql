@@ -25,6 +25,7 @@ observations as (
         value_status,
         approximation,
         value_text,
+        place,
         source_start,
         source_end,
     from {{ source('staging', 'observations') }}
@@ -46,6 +47,7 @@ figures as (
         observations.value_status,
         observations.approximation,
         observations.value_text,
+        observations.place,
         observations.source_start,
         observations.source_end,
     from observations

@@ -14,6 +14,7 @@ numbers as (
         document_id,
         number_class,
         value_text,
+        place,
         source_start,
         source_end,
     from {{ source('staging', 'leftovers') }}
@@ -24,6 +25,7 @@ leftovers as (
         numbers.document_id as report_id,
         numbers.number_class,
         numbers.value_text,
+        numbers.place,
         numbers.source_start,
         numbers.source_end,
     from numbers
