@@ -16,14 +16,18 @@ from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
 YEAR = re.compile(r"(20\d{2})年")
-# Years that say nothing of the figures behind them: in brackets, in names of documents and in what is said of one
-# thing (2003年以来的文件), and where cases come from and go to.
+# Years that say nothing of the figures behind them: in brackets, in names of documents, in comparisons and in what is
+# said of one thing (2003年以来的文件), and where cases come from and go to.
 NO_YEAR = re.compile(
-    r"\([^()]*\)|《[^《》]*》|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
+    r"\([^()]*\)|《[^《》]*》|[比较]20\d{2}年|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
     r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的"
 )
 # A figure of the year before, told to compare.
 LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
+# A list of parts, behind which the sentence goes on with the whole: 其中乡镇11个、县级71个.
+PARTS = re.compile(
+    r"其中[:,]?(?:[、,和及]?[^,。;、\d]{1,12}\d[\d.,]*[万余多]{0,2}[^\W\d_](?:[^\W\d_]?(?=[、,])|(?=[、,]))){2,}"
+)
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
@@ -126,7 +130,7 @@ class Claimant:
             if is_other_time and compiled.phrase.period != "cumulative":
                 continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
-                return _claim(quantity, compiled.phrase, members, self.scope_of(said) or inherited)
+                return _claim(quantity, compiled.phrase, members, self.scope_of(PARTS.sub("", said)) or inherited)
         return _part(quantity, before, self.scope_of(near)) if before and is_part and not is_other_time else None
 
 

@@ -96,7 +96,7 @@ class Reading:
 
 def batches() -> list[Path]:
     """All batches, the first written first."""
-    return sorted(BATCHES.glob("*.yml"))
+    return sorted(BATCHES.glob("*.yml"), key=lambda path: int(path.stem.rpartition("_")[2]))
 
 
 def load(path: Path) -> dict[str, Any]:
