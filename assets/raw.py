@@ -55,8 +55,9 @@ def raw(
         to_open = listed.keys() - drop_what_is_not_there(warehouse, tables, listed, by)
         is_settled = False
         while to_open or not is_settled:
-            found = sources((deliveries[path] for path in listed if path in to_open), inbox.names, inbox.limits)
-            for frames in each_once(readers.frames(task, codebook, batches(found)), holders(warehouse)):
+            opening = (deliveries[path] for path in listed if path in to_open)
+            found = batches(sources(opening, inbox.names, inbox.limits, readers.seconds))
+            for frames in each_once(readers.frames(task, codebook, found), holders(warehouse)):
                 keep_opened(tables, frames, listed, by)
                 context.log.info(f"{tables.rows[Files]:,} files opened")
             to_open, is_settled = settle_copies(warehouse, tables, listed), True

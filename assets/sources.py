@@ -1,17 +1,18 @@
 """Deliveries as sources: plain files by their paths, the documents in archives, rows and records by their bytes.
 
-Belongs here: taking containers apart as they stream by, which is cheap and runs in the process that writes. Does not:
-listing (`inbox.py`), and decoding (`opening.py`), which runs in workers.
+Belongs here: what becomes of a container and of what streams out of it. Does not: listing (`inbox.py`), taking apart
+(`unpacking.py`), and decoding (`opening.py`), which run in other processes.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from assets.inbox import Delivery, Problem, cause, ignored_by, media_type_of, opened
 from assets.manifests import said_by
+from assets.unpacking import SECONDS, CutOffError, Unpacking
 from gongkai.deliveries import NOTHING, DeliveryNames, Said
-from gongkai.formats import Limits, Member, UnreadableError, holds_documents, is_document, members
+from gongkai.formats import Limits, Member, UnreadableError, is_document, may_hold_documents
 
 BATCH_SOURCES = 250
 BATCH_BYTES = 8 << 20
@@ -33,20 +34,34 @@ class Source(NamedTuple):
     is_row: bool = False
 
 
-def sources(deliveries: Iterable[Delivery], names: DeliveryNames, limits: Limits) -> Iterator[Source]:
+def sources(
+    deliveries: Iterable[Delivery], names: DeliveryNames, limits: Limits, seconds: float = SECONDS
+) -> Iterator[Source]:
     """Every file as a source; for a container one for each document in it, and then the container itself."""
-    for delivery in deliveries:
-        if delivery.problem or is_document(delivery.file_name):
-            yield _plain(delivery)
-            continue
-        try:
-            with opened(delivery.location) as file:
-                if holds_documents(file, delivery.file_name):
-                    yield from _taken_apart(delivery, file, names, limits)
-                    continue
-        except OSError as error:
-            delivery = delivery._replace(problem=Problem("unreadable", cause(error)))
+    with Unpacking(names, limits, seconds) as unpacking:
+        for delivery in deliveries:
+            if delivery.problem or is_document(delivery.file_name):
+                yield _plain(delivery)
+                continue
+            try:
+                yield from _opened(delivery, unpacking)
+            except OSError as error:
+                yield _plain(delivery._replace(problem=Problem("unreadable", cause(error))))
+
+
+def _opened(delivery: Delivery, unpacking: Unpacking) -> Iterator[Source]:
+    """A file that may be a container. Raises OSError if it cannot be opened, or not to its end."""
+    with opened(delivery.location) as file:
+        may_be_one = may_hold_documents(file, delivery.file_name)
+    if not may_be_one:
         yield _plain(delivery)
+        return
+    try:
+        inside = unpacking.members(delivery.location, delivery.file_name)
+    except CutOffError as error:
+        yield Source(delivery._replace(problem=Problem(error.status, str(error))))
+        return
+    yield from _taken_apart(delivery, inside) if inside else [_plain(delivery)]
 
 
 def _plain(delivery: Delivery) -> Source:
@@ -68,13 +83,13 @@ def batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limits: Limits) -> Iterator[Source]:
+def _taken_apart(delivery: Delivery, inside: Iterator[Member]) -> Iterator[Source]:
     """The documents in a container, each below its path, then the container itself: what was in it, what stopped it."""
     known, told = set[str](), said_by(delivery.given)
     problem = None
     number = 0
     try:
-        for number, member in enumerate(members(file, delivery.file_name, names, limits), 1):
+        for number, member in enumerate(inside, 1):
             name = member.name
             if not member.is_row:
                 name = f"{name} ({number})" if name in known else name
@@ -82,6 +97,9 @@ def _taken_apart(delivery: Delivery, file: BinaryIO, names: DeliveryNames, limit
             yield _source(delivery, member._replace(name=name), number, told)
     except UnreadableError as error:
         problem = Problem(error.status, str(error))
+        if isinstance(error, CutOffError):  # without a hash it counts as not opened and is tried again
+            yield Source(delivery._replace(problem=problem))
+            return
     counted = Problem("unpacked", f"a file of files; the {number:,} in it have rows of their own")
     problem = problem or (counted if number else Problem("empty", "there is no document in it"))
     with opened(delivery.location) as whole:

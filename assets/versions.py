@@ -15,7 +15,7 @@ from gongkai.codebook import Codebook
 
 READER = Path(gongkai.__file__).parent
 # What hands it files and makes rows of what it returns is a part of the reader too.
-ROWS = ("frames.py", "inbox.py", "manifests.py", "opening.py", "reading.py", "sources.py")
+ROWS = ("frames.py", "inbox.py", "manifests.py", "opening.py", "reading.py", "sources.py", "unpacking.py")
 # What other formats than plain text are decoded with; another version may render a page in another way.
 LIBRARIES = ("selectolax", "lxml", "pdfplumber", "pdfminer.six", "python-calamine", "pyarrow", "warcio")
 

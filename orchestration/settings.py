@@ -6,7 +6,7 @@ GONGKAI_DATA    folder of the warehouse, the published files and the run history
 GONGKAI_INBOX   folders and files to read, separated as in PATH (`samples/` beside the code)
 GONGKAI_MANIFEST manifests that do not lie beside the files, separated as in PATH
 GONGKAI_WORKERS how many processes read documents (one for every core)
-GONGKAI_SECONDS for how long one document may keep a reader busy (60)
+GONGKAI_SECONDS for how long one document may keep a reader busy, or the way to the next one in a container (60)
 GONGKAI_<LIMIT> how much a file may ask for: FILE_MIB, HTML_MIB, NESTING and so on (`gongkai/formats/refusals.py`)
 """
 

@@ -11,7 +11,7 @@ import zipfile
 
 from gongkai.deliveries import NOTHING, Said
 from gongkai.formats.archives import ZIP
-from gongkai.formats.containers import holds_documents, is_container, is_document, members
+from gongkai.formats.containers import holds_documents, is_container, is_document, may_hold_documents, members
 from gongkai.formats.mail_page import is_mail_page, page_in_mail
 from gongkai.formats.members import Member
 from gongkai.formats.pdf import render_pdf
@@ -32,6 +32,7 @@ __all__ = [
     "holds_documents",
     "is_container",
     "is_document",
+    "may_hold_documents",
     "members",
 ]
 

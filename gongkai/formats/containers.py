@@ -42,18 +42,25 @@ def is_container(name: str) -> bool:
     return name.lower().endswith(CONTAINERS)
 
 
-def holds_documents(file: BinaryIO, name: str) -> bool:
-    """Whether a file is a container and no document; it is left at its beginning."""
+def may_hold_documents(file: BinaryIO, name: str) -> bool:
+    """Whether a file begins like a container, as Office documents do too; it is left at its beginning."""
     head = file.read(TAR_AT + len(TAR_SIGN))
     file.seek(0)
     name = name.lower()
-    if name.endswith(LINES) or head.startswith((PARQUET, WARC)) or head[TAR_AT:] == TAR_SIGN:
+    if name.endswith(LINES) or head.startswith((PARQUET, WARC, ZIP)) or head[TAR_AT:] == TAR_SIGN:
         return True
     if name.endswith(JSON):
         return holds_records(head, has_lines=False)
-    if head.startswith(ZIP):
-        return _is_archive(file)
     return any(head.startswith(sign) for sign, _ in PACKED)
+
+
+def holds_documents(file: BinaryIO, name: str) -> bool:
+    """Whether a file is a container and no document; it is left at its beginning."""
+    if not may_hold_documents(file, name):
+        return False
+    is_archive = file.read(len(ZIP)) == ZIP
+    file.seek(0)
+    return not is_archive or _is_archive(file)
 
 
 def members(file: BinaryIO, name: str, names: DeliveryNames, limits: Limits, depth: int = 1) -> Iterator[Member]:

@@ -49,6 +49,10 @@ class UnreadableError(ValueError):
         super().__init__(message)
         self.status: Refusal = status
 
+    def __reduce__(self) -> tuple[type["UnreadableError"], tuple[Refusal, str]]:
+        """As it travels between processes: an exception alone would forget its status."""
+        return UnreadableError, (self.status, str(self))
+
 
 def refuse_foreign(data: bytes, file_name: str) -> None:
     """Raise UnreadableError if the bytes are of a format that is known and not read."""
