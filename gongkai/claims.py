@@ -30,6 +30,7 @@ PARTS = re.compile(
 )
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
+UP_TO_FIGURE = re.compile(r"(?s)(?:.*\d)?")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
 
@@ -113,7 +114,7 @@ class Claimant:
         is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
         behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
-        if self._book.is_verb(near) or (before and not self._book.core(near)):
+        if self._book.is_verb(near) or not self._book.core(near):
             named = self._book.fitting(counter, self._book.bare(near) + noun(behind))
         if not fitting and not is_part and not named:
             return None
@@ -131,7 +132,8 @@ class Claimant:
                 continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self.scope_of(PARTS.sub("", said)) or inherited)
-        return _part(quantity, before, self.scope_of(near)) if before and is_part and not is_other_time else None
+        tail = said[len(UP_TO_FIGURE.match(said)[0]) :]  # type: ignore[index]
+        return _part(quantity, before, self.scope_of(tail)) if before and is_part and not is_other_time else None
 
 
 def _is_listed(phrase: Phrase, before: Found | None) -> bool:
