@@ -57,11 +57,18 @@ def hashes(folder: Path) -> dict[str, Any]:
 
 
 def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any]) -> str:
-    """How many rows were added, removed and changed since the release before, for tables whose files differ."""
-    differing = [table for table in tables(*SCHEMAS) if before.get(str(table.address())) != made[str(table.address())]]
+    """How many rows were added, removed and changed since the release before, for tables whose files differ.
+
+    Other versions that make the same tables are no other release (`models/releases.py`).
+    """
     if not before:
         return "the first release"
-    if before == made:
+    differing = [
+        table
+        for table in tables(*SCHEMAS)
+        if table is not Versions and before.get(str(table.address())) != made[str(table.address())]
+    ]
+    if not differing:
         return "none"
     with side_by_side(previous(folder), folder) as releases:
         return markdown(releases.tables(differing))

@@ -132,6 +132,7 @@ def test_a_run_says_how_many_rows_changed(warehouse: Warehouse, tmp_path: Path) 
     assert changes(folder, hashes(folder), warehouse.publish(PUBLISHED, folder)["tables"]) == "the first release"
     before = hashes(folder)
     assert changes(folder, before, before) == "none"
+    assert changes(folder, before | {"reference.versions": "of another reader"}, before) == "none"
     other = Warehouse(shutil.copy(warehouse.path, tmp_path / "warehouse.duckdb"))
     other.write(editions[0], other.read(editions[0]).head(1))
     made = other.publish(PUBLISHED, folder)["tables"]
