@@ -31,6 +31,11 @@ PARTS = re.compile(
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 UP_TO_FIGURE = re.compile(r"(?s)(?:.*\d)?")
+# A heading on a line of its own, of a section or of a part of one; one that names problems tells how things are.
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+SECTION = re.compile(rf"\n[ \t]*{NUMERAL}、[^\n。,;:]{{2,30}}(?=\n)")
+HEADING = re.compile(rf"\n[ \t]*(?:(?P<section>{NUMERAL}、)|\({NUMERAL}\))[^\n。,;:]{{2,30}}(?=\n)")
+PROBLEMS = re.compile("问题|不足|情况|困难")
 # So much of the text before a figure may tell what its sentence is about, and so much behind it.
 CONTEXT_REACH, BEHIND_REACH = 160, 60
 
@@ -45,16 +50,26 @@ class Claimant:
         self._splits = re.compile(phrases.splits)
         self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
+        self._plans = re.compile(phrases.plans)
         self._since = re.compile(phrases.since)
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
-        for start, end in prose(len(characters), tables):
+        for start, end in prose(len(characters), [*tables, *self._planned(characters)]):
             sentences = list(sentences_of(characters, start, end))
             yield from self._zeros.denied(characters, sentences)
             yield from self._zeros.noughts(characters, sentences)
             yield from self._figures(characters, sentences, year)
             yield from self._missing(characters, sentences, year)
+
+    def _planned(self, characters: str) -> Iterator[tuple[int, int]]:
+        """The sections that only say what is to be done, each to the next heading of its kind."""
+        for heading in HEADING.finditer(characters):
+            line = heading.group()
+            if self._plans.search(line) and not PROBLEMS.search(line):
+                ends = SECTION if heading["section"] else HEADING
+                following = ends.search(characters, heading.end())
+                yield heading.start(), following.start() if following else len(characters)
 
     def _missing(self, characters: str, sentences: Sequence[Sentence], year: int | None) -> Iterator[Found]:
         """Figures announced without their number; a denial before them is a zero and told by its words."""

@@ -279,6 +279,7 @@ class Phrases(Entry, frozen=True):
     splits: str
     divides: str
     future: str
+    plans: str
     since: str
     disclosed: str
     comparison: str
