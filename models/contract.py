@@ -100,7 +100,12 @@ def tables(*schemas: str) -> list[type[Table]]:
     return [table for table in found if not schemas or table.address().schema in schemas]
 
 
-def _tables_of(module_name: str) -> Iterator[type[Table]]:
+@functools.cache
+def _tables_of(module_name: str) -> tuple[type[Table], ...]:
+    return tuple(_contracts_in(module_name))
+
+
+def _contracts_in(module_name: str) -> Iterator[type[Table]]:
     module = importlib.import_module(f"{models.__name__}.{module_name}")
     for value in vars(module).values():
         is_contract = isinstance(value, type) and issubclass(value, Table) and value.__module__ == module.__name__

@@ -9,6 +9,7 @@ from pathlib import Path
 from assets.dbt import PROJECT_FOLDER
 from assets.ready_dbt import PLAIN_DBT, ready_dbt
 
+ROOT = Path(__file__).parents[2]
 LIST = ("ls", "--resource-type", "model", "--output", "name", "--quiet")
 PLACES = ("--project-dir", str(PROJECT_FOLDER), "--profiles-dir", str(PROJECT_FOLDER))
 
@@ -28,6 +29,13 @@ def test_a_plain_dbt_takes_over_when_the_ready_one_has_gone(tmp_path: Path) -> N
     answer = asked(ready, [*LIST, *PLACES], tmp_path)
     assert answer.returncode == 0
     assert "fct_requests" in models_in(answer)
+
+
+def test_a_build_does_not_load_dbt_a_second_time() -> None:
+    """It takes as long as reading hundreds of reports, and the process that computes has it ready."""
+    loaded = "import sys, orchestration.definitions; print(*(name for name in sys.modules if name.startswith('dbt')))"
+    found = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
 
 
 def asked(program: Sequence[str], arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
