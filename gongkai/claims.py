@@ -23,7 +23,7 @@ NO_YEAR = re.compile(
     r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的"
 )
 # A figure of the year before, told to compare.
-LAST_YEAR = re.compile(r"\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
+LAST_YEAR = condition(r"^\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
 # A list of parts, behind which the sentence goes on with the whole: 其中乡镇11个、县级71个.
 PARTS = re.compile(
     r"其中[:,]?(?:[、,和及]?[^,。;、\d]{1,12}\d[\d.,]*[万余多]{0,2}[^\W\d_](?:[^\W\d_]?(?=[、,])|(?=[、,]))){2,}"
@@ -138,7 +138,7 @@ class Claimant:
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         planned = squeezed(characters[max(sentence.listed, reach) : quantity.start])
-        if self._future.holds(planned) or LAST_YEAR.match(f"{near}0{behind}"):
+        if self._future.holds(planned) or LAST_YEAR.holds(f"{near}0{behind}"):
             return None
         is_other_time = _is_other_year(said, year) or self._since.search(said)
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])

@@ -45,19 +45,17 @@ class LeftoverFinder:
     def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
         places = Places(document)
-        for found in (_outside(NUMBER.finditer(text.characters), taken), self._number_words(text.characters, taken)):
-            for first, last in islice(found, MOST_LISTED):
-                kind = self.classify(text.characters, first, last)
-                yield _leftover(document, text, places, first, last, kind)
-            for first, last in found:
+        characters = text.characters
+        for matches, class_of in ((NUMBER.finditer(characters), self._class), (self._words_at(characters), self._word)):
+            found = _outside(matches, taken)
+            for match in islice(found, MOST_LISTED):
+                yield _leftover(document, text, places, *match.span(), class_of(match))
+            for match in found:
                 count = 1 + sum(1 for _ in found)
                 context = f"the first of {count:,} numbers that are not listed: no report has more than {MOST_LISTED:,}"
                 yield msgspec.structs.replace(
-                    _leftover(document, text, places, first, last, NOT_LISTED), context=context
+                    _leftover(document, text, places, *match.span(), NOT_LISTED), context=context
                 )
-
-    def _number_words(self, characters: str, taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-        return _outside(self._words_at(characters), taken)
 
     def _words_at(self, characters: str) -> Iterator[re.Match[str]]:
         """The number words of a text; patterns are tried only where one may begin."""
@@ -67,11 +65,11 @@ class LeftoverFinder:
                 read = match.end()
                 yield match
 
-    def classify(self, characters: str, start: int, end: int) -> str:
-        """The class of the number `characters[start:end]`."""
-        if not characters[start].isdigit():
-            match = self._words.match(characters, start)
-            return self._class_in_words[(match.lastindex or 1) - 1] if match else UNEXPLAINED
+    def _word(self, match: re.Match[str]) -> str:
+        return self._class_in_words[(match.lastindex or 1) - 1]
+
+    def _class(self, number: re.Match[str]) -> str:
+        characters, (start, end) = number.string, number.span()
         if match := self._after.match(characters, end, end + 2 * REACH):
             return self._class_after[(match.lastindex or 1) - 1]
         near = characters[max(0, start - REACH) : start]
@@ -79,16 +77,16 @@ class LeftoverFinder:
         return self._class_before[(match.lastindex or 1) - 1] if match else UNEXPLAINED
 
 
-def _outside(found: Iterator[re.Match[str]], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The spans of what is found outside of `taken`."""
+def _outside(found: Iterator[re.Match[str]], taken: Mapping[int, int]) -> Iterator[re.Match[str]]:
+    """What is found outside of `taken`."""
     covered = iter([*sorted(taken.items()), (sys.maxsize, sys.maxsize)])
     begin, end = next(covered)
     for match in found:
-        first, last = match.span()
+        first = match.start()
         while end <= first:
             begin, end = next(covered)
         if first < begin:
-            yield first, last
+            yield match
 
 
 def _leftover(document: Document, text: Text, places: Places, first: int, last: int, kind: str) -> Leftover:

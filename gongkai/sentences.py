@@ -8,8 +8,10 @@ from functools import lru_cache
 import msgspec
 
 # A line ends a sentence if it is a heading, comes before a blank or a numbered line, or ends with a stop or colon.
-SENTENCE_END = re.compile(
-    r"(?<=\n)[ \t]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\n。,;:\d]{2,40}\n|"
+HEADING = re.compile(
+    r"(?<=\n)[ \t]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^\n。,;:\d]{2,40}\n"
+)
+STOP = re.compile(
     r"[。;!?\n](?:(?<=[。;!?])|[ \t\r]*\n|(?<=[:。]\n)|(?=[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[、.])))"
 )
 
@@ -55,7 +57,7 @@ def prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentences of `characters[start:end]`, in order and without gaps."""
     paragraph = listed = read = start
-    for match in SENTENCE_END.finditer(characters, start, end):
+    while match := (read == paragraph and HEADING.match(characters, read, end)) or STOP.search(characters, read, end):
         yield Sentence(read, match.end(), listed, paragraph)
         read = match.end()
         stop = match.group()

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from gongkai.codebook import Codebook
+from gongkai.formats import decode
 from gongkai.labels import bare_label
 from gongkai.layouts import read_tables
 from gongkai.leftovers import LeftoverFinder
@@ -72,8 +73,10 @@ def test_leftover_classes_know_their_numbers(codebook: Codebook) -> None:
     for entry in codebook.leftovers:
         for example in entry.examples:
             before, number, after = BRACES.match(example).groups()  # type: ignore[union-attr]
-            characters = codebook.normalizer.normalize(before + number + after).text.characters
-            assert finder.classify(characters, len(before), len(before) + len(number)) == entry.number_class, example
+            document = decode((before + number + after).encode(), "example.txt")
+            left = finder.find(document, codebook.normalizer.normalize(document.text).text, {})
+            classes = [each.number_class for each in left if each.source_start == len(before)]
+            assert classes == [entry.number_class], example
 
 
 def test_no_two_rows_of_a_table_share_their_only_wording(codebook: Codebook) -> None:
