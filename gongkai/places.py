@@ -7,7 +7,7 @@ Row and cell need no locator: a row is a line, and tabs stand between its cells.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.records import Document
@@ -38,7 +38,7 @@ class Places:
     def __init__(self, document: Document) -> None:
         words = [locator.split(":") for locator in document.locators.split()]
         self._text = document.text
-        self._starts = list(_line_starts(document.text))
+        self._starts = [0, *accumulate(len(line) + 1 for line in document.text.split("\n"))]
         self._above = sum(int(number) for kind, number, *_ in words if kind == "lines")
         self._tables, self._pages = (
             sorted(
@@ -71,19 +71,15 @@ class Places:
         >>> Places(page).words(6)
         'table 1, row 1, cell 2'
         """
+        if not (self._tables or self._pages):  # most texts: a place for each of their hundreds of numbers
+            line = bisect_right(self._starts, offset)
+            return f"line {self._above + line}, column {offset - self._starts[line - 1] + 1}"
         place = self.at(offset)
         if place.line is not None:
             return f"line {place.line}, column {place.column}"
         page = f"page {place.page}" if place.page is not None else ""
         cell = f"table {place.table}, row {place.row}, cell {place.cell}" if place.table is not None else ""
         return ", ".join(filter(None, (page, cell)))
-
-
-def _line_starts(text: str) -> Iterator[int]:
-    start = 0
-    yield start
-    while start := text.find("\n", start) + 1:
-        yield start
 
 
 def _around(stretches: list[Stretch], offset: int) -> Stretch | None:
