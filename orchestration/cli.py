@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `read`, `check`, `rules`, `ui`, `serve`, `query`, `examples`, `diff`, `export`.
+"""The command line: `gongkai build`, `read`, `page`, `check`, `rules`, `ui`, `serve`, `query`, `diff`, `export` …
 
 Belongs here: arguments and options. Does not: what a command does, which is in the module of its name and imported
 only when it is called, so that each starts as fast as it can.
@@ -54,6 +54,21 @@ def read(files: tuple[Path, ...], form: Literal["table", "jsonl"], *, leftovers:
     from orchestration import read as command
 
     sys.exit(command.read(files, form=form, leftovers=leftovers))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; FILE.html here by default.")
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def page(file: Path, output: Path | None, language: Literal["zh", "en"]) -> None:
+    """Write a page about a report, without a warehouse: its text with every figure marked, and what was checked.
+
+    The page is one file that needs no network. Of a file with several reports each gets a page, numbered. The exit
+    status is 1 if FILE is no report or cannot be read.
+    """
+    from orchestration import page as command
+
+    sys.exit(command.page(file, output, language))
 
 
 @main.command()

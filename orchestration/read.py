@@ -38,7 +38,7 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
     failures = 0
     for file in files:
         name = name_of(Path(file.name))
-        reports = list(_reports(file, name, codebook))
+        reports = list(reports_in(file, name, codebook))
         failures += not reports
         for report in reports:
             name = report.document.file_name
@@ -62,7 +62,7 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
         yield _encode({"file": file, "part": document.part, "report": header} | fields).decode()
 
 
-def _reports(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
+def reports_in(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
     """The reports in a file; a line on stderr for whatever else is in it."""
     try:
         for document in documents_of(file, name, codebook):
@@ -102,8 +102,8 @@ def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> N
     for each in report.observations:
         table.add_row(*(escape(text) for text in _row(each)))
     console.print(table)
-    for each in report.suggestions:
-        console.print(f"  [yellow]suggestion[/] {escape(_suggested(each))}")
+    for suggestion in report.suggestions:
+        console.print(f"  [yellow]suggestion[/] {escape(_suggested(suggestion))}")
     for left in report.leftovers if leftovers else ():
         context = " ".join(left.context.split())
         console.print(

@@ -7,9 +7,8 @@ Every view is an address: what is chosen stands in the query string and nowhere 
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -21,12 +20,13 @@ from starlette.staticfiles import StaticFiles
 
 from models.sql import text
 from pages import figures, panel
-from pages.language import Language, number, preferred
+from pages.language import Language, preferred
 from pages.published import NothingPublishedError, Published
-from pages.report import report_page
+from pages.published_report import published_report
+from pages.rendering import ROOM, alone, templates
+from pages.report import ReportPage, report_page
 from pages.reports import BadRequestError, report_list
 
-ROOM = Path(__file__).parent
 OWN_NAMES = ["127.0.0.1", "localhost"]
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -42,14 +42,6 @@ class Pages:
 
     def __init__(self, folder: Path) -> None:
         self.published = Published(folder)
-        self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(ROOM / "templates"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters["number"] = number
 
     def reports(self, request: Request) -> Response:
         """The list of reports."""
@@ -59,19 +51,28 @@ class Pages:
 
     def report(self, request: Request) -> Response:
         """One report; with `part=figure` only the part of the page that is about a figure."""
-        asked, report_id = request.query_params, request.path_params["report_id"]
+        asked = request.query_params
+        view = self._view(request, figure=asked.get("figure"), with_leftovers=asked.get("leftovers") == "shown")
+        if asked.get("figure") and not view.card:
+            raise HTTPException(404)
+        return self._page(
+            request, "figure.html" if asked.get("part") == "figure" else "report.html", view=view, card=view.card
+        )
+
+    def report_alone(self, request: Request) -> Response:
+        """The page of a report as a file that needs nothing else."""
+        view = self._view(request, figure=None, with_leftovers=True)
+        name = quote(f"{view.report['title'] or view.report['file_name']}.html")
+        as_file = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+        return HTMLResponse(alone(view, _language(request)), headers=HEADERS | as_file)
+
+    def _view(self, request: Request, *, figure: str | None, with_leftovers: bool) -> ReportPage:
         language = _language(request)
         with self.published.opened() as warehouse:
-            view = report_page(
-                warehouse,
-                report_id,
-                language,
-                figure=asked.get("figure"),
-                with_leftovers=asked.get("leftovers") == "shown",
-            )
-        if view is None or (asked.get("figure") and not view.selected):
+            known = published_report(warehouse, request.path_params["report_id"], language)
+        if known is None:
             raise HTTPException(404)
-        return self._page(request, "figure.html" if asked.get("part") == "figure" else "report.html", view=view)
+        return report_page(known, language, figure=figure, with_leftovers=with_leftovers)
 
     def panel(self, request: Request) -> Response:
         """A measure of some places over the years."""
@@ -124,8 +125,8 @@ class Pages:
             said = "" if "lang" in changes else language.code
             return f"{path or request.url.path}?{urlencode(chosen + ([('lang', said)] if said else []), doseq=True)}"
 
-        values |= {"t": language, "address": address, "asked": request.query_params}
-        return HTMLResponse(self._templates.get_template(template).render(values), status, HEADERS)
+        values |= {"t": language, "address": address, "asked": request.query_params, "alone": False}
+        return HTMLResponse(templates().get_template(template).render(values), status, HEADERS)
 
 
 def application(folder: Path) -> Starlette:
@@ -134,6 +135,7 @@ def application(folder: Path) -> Starlette:
     routes = [
         Route("/", pages.reports),
         Route("/reports/{report_id}", pages.report),
+        Route("/reports/{report_id}/page.html", pages.report_alone),
         Route("/panel", pages.panel),
         Route("/panel.csv", pages.panel_rows),
         Route("/facts/{table}/{observation_id:path}", pages.fact),

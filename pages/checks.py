@@ -5,40 +5,16 @@ Belongs here: SQL of the three kinds of checks and of suggestions, and their ope
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from models.warehouse import Warehouse
-from pages.figures import Row, rows
+from pages.dossier import ORDER, Check, Operand, Row, key_of
+from pages.figures import rows
 from pages.language import Language
 
 SUMS = "from marts.fct_checks where report_id = $report order by check_result_id"
 COMPARISONS = "from marts.fct_comparisons where report_id = $report order by source_start, comparison_id"
 OTHERS = "from marts.fct_report_checks where report_id = $report order by check_result_id"
 SUGGESTIONS = "from marts.fct_suggestions where report_id = $report order by source_start"
-ORDER = ("fail", "not_assessable", "pass_if_blank_is_zero", "pass")
-
-
-@dataclass(frozen=True)
-class Operand:
-    """A figure in a check, and the key of its place in the text if it has one."""
-
-    label: str
-    value: str
-    figure: str | None
-
-
-@dataclass(frozen=True)
-class Check:
-    """A verdict with its reason."""
-
-    kind: str
-    label: str
-    status: str
-    severity: str
-    formula: str = ""
-    operands: list[Operand] = field(default_factory=list)
-    section: str = ""
-    note: str = ""
 
 
 def checks(warehouse: Warehouse, report_id: str, language: Language) -> list[Check]:
@@ -54,7 +30,7 @@ def checks(warehouse: Warehouse, report_id: str, language: Language) -> list[Che
 def suggestions(warehouse: Warehouse, report_id: str) -> list[Row]:
     """Cells that may be wrong, with the figure that would close their table."""
     found = rows(warehouse, SUGGESTIONS, report=report_id)
-    return [row | {"key": _key(row["observation_id"], report_id)} for row in found]
+    return [row | {"key": key_of(row["observation_id"], report_id)} for row in found]
 
 
 def _sum(row: Row, language: Language) -> Check:
@@ -68,7 +44,7 @@ def _operands(row: Row, language: Language) -> Iterator[Operand]:
     for operand in json.loads(row["operands"]):
         value = operand.get("value")
         shown = value if value is not None else language.code_name("status", operand.get("value_status"))
-        key = _key(operand.get("observation_id"), row["report_id"])
+        key = key_of(operand.get("observation_id"), row["report_id"])
         yield Operand(operand.get("label_zh") or "", str(shown), key)
 
 
@@ -77,7 +53,7 @@ def _comparison(row: Row, language: Language) -> Check:
         Operand(
             language.label(row, f"{side}measure_label"),
             language.code_name("source", row[f"{side}source"]),
-            _key(row[f"{side}observation_id"], row["report_id"]),
+            key_of(row[f"{side}observation_id"], row["report_id"]),
         )
         for side in ("", "other_")
     ]
@@ -92,10 +68,3 @@ def _other(row: Row, language: Language) -> Check:
     note = language("report.expected_found", **values) if row["expected"] or row["found"] else ""
     section = str(row["source_start"]) if row["source_start"] is not None else ""
     return Check(row["check_id"], label, row["status"], row["severity"], section=section, note=note)
-
-
-def _key(observation_id: str | None, report_id: str) -> str | None:
-    """The key of a figure on the page of its report; none for figures of other reports."""
-    if not observation_id or not observation_id.startswith(f"{report_id}/"):
-        return None
-    return observation_id.removeprefix(f"{report_id}/")

@@ -4,12 +4,10 @@ Belongs here: SQL and its answers as rows. Does not: checks (`checks.py`), or wh
 """
 
 import json
-from typing import Any
 
 from models.warehouse import Warehouse
+from pages.dossier import Row
 from pages.language import Language
-
-Row = dict[str, Any]
 
 FACTS = ("fct_disclosures", "fct_requests", "fct_reviews", "fct_staffing", "fct_rollups")
 
@@ -45,21 +43,25 @@ LEFTOVERS = """
     order by source_start
 """
 MEMBERS = "select dimension, member, label_zh, label_en from marts.dim_members"
-FACT_TABLES = """
-    select 'fct_disclosures' as fact_table
-    from marts.fct_disclosures where report_id = $report and observation_id = $figure
-    union all select 'fct_requests' from marts.fct_requests where report_id = $report and observation_id = $figure
-    union all select 'fct_reviews' from marts.fct_reviews where report_id = $report and observation_id = $figure
-    union all select 'fct_staffing' from marts.fct_staffing where report_id = $report and observation_id = $figure
-    union all select 'fct_rollups' from marts.fct_rollups where report_id = $report and observation_id = $figure
+FACT_ROWS = """
+    select observation_id, 'fct_disclosures' as fact_table from marts.fct_disclosures where report_id = $report
+    union all select observation_id, 'fct_requests' from marts.fct_requests where report_id = $report
+    union all select observation_id, 'fct_reviews' from marts.fct_reviews where report_id = $report
+    union all select observation_id, 'fct_staffing' from marts.fct_staffing where report_id = $report
+    union all select observation_id, 'fct_rollups' from marts.fct_rollups where report_id = $report
 """
 MEANINGS = "select column_name, comment from duckdb_columns() where schema_name = 'marts' and table_name = $table"
 SERIES = """
-    select distinct series_code, fct_series.label_zh, fct_series.label_en, issuer_id
+    select distinct
+        unnest(string_split(fct_series.observation_ids, ' ')) as observation_id,
+        series_code,
+        fct_series.label_zh,
+        fct_series.label_en,
+        issuer_id,
     from marts.fct_series
     inner join marts.dim_reports using (report_id)
-    where report_id = $report and list_contains(string_split(observation_ids, ' '), $figure)
-    order by series_code
+    where report_id = $report
+    order by all
 """
 
 
@@ -69,7 +71,11 @@ def report(warehouse: Warehouse, report_id: str) -> Row | None:
 
 
 def figures(warehouse: Warehouse, report_id: str, language: Language) -> list[Row]:
-    """Every figure in the order of the text; `details` are its members in words."""
+    """Every figure in the order of the text, with its members in words and what was made of it."""
+    facts, series = (
+        _made_of(rows(warehouse, FACT_ROWS, report=report_id)),
+        _made_of(rows(warehouse, SERIES, report=report_id)),
+    )
     members = {(row["dimension"], row["member"]): language.label(row) for row in rows(warehouse, MEMBERS)}
     found = rows(warehouse, FIGURES, report=report_id)
     for row in found:
@@ -78,13 +84,17 @@ def figures(warehouse: Warehouse, report_id: str, language: Language) -> list[Ro
         ]
         row["label"] = language.label(row)
         row["key"] = row["observation_id"].removeprefix(f"{report_id}/")
+        row["facts"] = [each["fact_table"] for each in facts.get(row["observation_id"], [])]
+        row["series"] = series.get(row["observation_id"], [])
     return found
 
 
-def facts(warehouse: Warehouse, report_id: str, observation_id: str) -> list[str]:
-    """The tables of facts that have a row for a figure."""
-    found = rows(warehouse, FACT_TABLES, report=report_id, figure=observation_id)
-    return [row["fact_table"] for row in found]
+def _made_of(found: list[Row]) -> dict[str, list[Row]]:
+    """Rows by the figure that they were made of."""
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row["observation_id"], []).append(row)
+    return grouped
 
 
 def fact(warehouse: Warehouse, table: str, observation_id: str) -> Row | None:
@@ -97,11 +107,6 @@ def fact(warehouse: Warehouse, table: str, observation_id: str) -> Row | None:
 def meanings(warehouse: Warehouse, table: str) -> dict[str, str]:
     """What the columns of a table mean."""
     return {row["column_name"]: row["comment"] or "" for row in rows(warehouse, MEANINGS, table=table)}
-
-
-def series(warehouse: Warehouse, report_id: str, observation_id: str) -> list[Row]:
-    """The series that a figure is a term of."""
-    return rows(warehouse, SERIES, report=report_id, figure=observation_id)
 
 
 def rows(warehouse: Warehouse, sql: str, **parameters: object) -> list[Row]:

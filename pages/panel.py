@@ -13,7 +13,8 @@ from starlette.datastructures import QueryParams
 from models.sheets import inert
 from models.warehouse import Warehouse
 from pages.chart import Chart, chart
-from pages.figures import Row, rows
+from pages.dossier import Row
+from pages.figures import rows
 from pages.language import Language
 from pages.panel_queries import Subject, coverage_sql, longest_sql, panel_sql
 from pages.reports import LONGEST_WORDS, BadRequestError, integer

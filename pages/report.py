@@ -1,18 +1,16 @@
 """What the page of a report shows: the text with its places marked, one figure closely, the checks, the rest.
 
-Belongs here: putting answers together. Does not: SQL (`figures.py`, `checks.py`), or HTML (`templates/report.html`).
+Belongs here: putting a dossier in the order of a page. Does not: filling it (`published_report.py`), or HTML
+(`templates/report.html`).
 """
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
-from models.warehouse import Warehouse
-from pages import checks, figures
-from pages.checks import Check
-from pages.figures import Row
+from pages.dossier import Check, Dossier, Row
 from pages.language import Language, number
 from pages.passages import Block, Place, blocks, disjoint
 
@@ -20,8 +18,18 @@ STATUSES = ("reported", "zero_stated", "blank", "dash", "missing_number", "unrea
 
 
 @dataclass(frozen=True)
+class Card:
+    """The figures that stand in one place of the text, and the keys of those before and behind."""
+
+    key: str
+    rows: list[Row]
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class ReportPage:
-    """All that the page of a report says."""
+    """All that the page of a report says; `card` is the one that is looked at closely, of all `cards`."""
 
     report: Row
     blocks: list[Block]
@@ -31,9 +39,13 @@ class ReportPage:
     checks: list[Check]
     suggestions: list[Row]
     leftovers: dict[str, list[Row]]
-    selected: list[Row]
-    before: str | None
-    after: str | None
+    cards: list[Card]
+    card: Card | None
+
+    @functools.cached_property
+    def place_of(self) -> dict[str, str]:
+        """The key of the card that holds a figure, by the key of the figure."""
+        return {row["key"]: card.key for card in self.cards for row in card.rows}
 
     @property
     def failing(self) -> list[Check]:
@@ -41,62 +53,58 @@ class ReportPage:
         return [check for check in self.checks if check.status == "fail"]
 
 
-def report_page(
-    warehouse: Warehouse, report_id: str, language: Language, *, figure: str | None, with_leftovers: bool
-) -> ReportPage | None:
-    """The page, with one figure selected if it is named; none if there is no such report."""
-    report = figures.report(warehouse, report_id)
-    if report is None:
-        return None
-    read = figures.figures(warehouse, report_id, language)
-    checked = checks.checks(warehouse, report_id, language)
-    rest = figures.rows(warehouse, figures.LEFTOVERS, report=report_id)
-    sections = [row for row in figures.rows(warehouse, figures.SECTIONS, report=report_id) if row["heading_zh"]]
-    stood = _by_place(read)
-    chosen = next((place for place, here in stood.items() if any(row["key"] == figure for row in here)), None)
-    failing = {operand.figure for check in checked if check.status == "fail" for operand in check.operands}
+def report_page(known: Dossier, language: Language, *, figure: str | None, with_leftovers: bool) -> ReportPage:
+    """The page, with one figure selected if it is named."""
+    cards = _cards(known)
+    card = next((card for card in cards if any(row["key"] == figure for row in card.rows)), None)
+    failing = {operand.figure for check in known.checks if check.status == "fail" for operand in check.operands}
     places = disjoint(
         [
-            *(_place(span, here, failing, language, is_selected=span == chosen) for span, here in stood.items()),
-            *(_left(row, language) for row in rest if with_leftovers),
+            *(_place(each, failing, language, is_selected=each is card) for each in cards),
+            *(_left(row, language) for row in known.leftovers if with_leftovers),
         ]
     )
-    keys = [here[0]["key"] for _, here in sorted(stood.items())]
-    selected = stood[chosen] if chosen else []
-    where = keys.index(selected[0]["key"]) if selected else -1
-    anchors = {row["source_start"]: f"at-{row['source_start']}" for row in sections}
+    sections = [row for row in known.sections if row["heading_zh"]]
     return ReportPage(
-        report=report,
-        failing_figures=sum(row["key"] in failing for row in read),
-        blocks=blocks(report["text"], places, anchors),
+        report=known.report,
+        failing_figures=sum(row["key"] in failing for row in known.figures),
+        blocks=blocks(
+            known.report["text"], places, {row["source_start"]: f"at-{row['source_start']}" for row in sections}
+        ),
         sections=sections,
-        statuses=_counted(read),
-        checks=checked,
-        suggestions=checks.suggestions(warehouse, report_id),
-        leftovers=_by_class(rest, language),
-        selected=[_closely(warehouse, report, row, checked) for row in selected],
-        before=keys[where - 1] if where > 0 else None,
-        after=keys[where + 1] if where + 1 < len(keys) else None,
+        statuses=_counted(known.figures),
+        checks=known.checks,
+        suggestions=known.suggestions,
+        leftovers=_by_class(known.leftovers, language),
+        cards=cards,
+        card=card,
     )
 
 
-def _by_place(read: Sequence[Row]) -> dict[tuple[int, int], list[Row]]:
+def _cards(known: Dossier) -> list[Card]:
     """Figures by their stretch of the text: a merged cell, or the label of blank cells, is that of several."""
+    checks: dict[str | None, list[Check]] = {}
+    for check in known.checks:
+        for key in dict.fromkeys(operand.figure for operand in check.operands):
+            checks.setdefault(key, []).append(check)
     stood: dict[tuple[int, int], list[Row]] = {}
-    for row in read:
-        stood.setdefault((row["source_start"], row["source_end"]), []).append(row)
-    return stood
+    for row in known.figures:
+        closely = row | {"checks": checks.get(row["key"], [])}
+        stood.setdefault((row["source_start"], row["source_end"]), []).append(closely)
+    groups = [rows for _, rows in sorted(stood.items())]
+    keys = [None, *(rows[0]["key"] for rows in groups), None]
+    return [Card(rows[0]["key"], rows, keys[place], keys[place + 2]) for place, rows in enumerate(groups)]
 
 
-def _place(
-    span: tuple[int, int], here: Sequence[Row], failing: Set[str | None], language: Language, *, is_selected: bool
-) -> Place:
+def _place(card: Card, failing: Set[str | None], language: Language, *, is_selected: bool) -> Place:
+    first = card.rows[0]
     return Place(
-        *span,
-        key=here[0]["key"],
-        kind=here[0]["value_status"],
-        tip="\n".join(in_words(row, language) for row in here),
-        is_failing=any(row["key"] in failing for row in here),
+        first["source_start"],
+        first["source_end"],
+        key=card.key,
+        kind=first["value_status"],
+        tip="\n".join(dict.fromkeys(line for row in card.rows for line in (in_words(row, language), row["rule"]))),
+        is_failing=any(row["key"] in failing for row in card.rows),
         is_selected=is_selected,
     )
 
@@ -131,13 +139,3 @@ def _by_class(rest: Sequence[Row], language: Language) -> dict[str, list[Row]]:
         here = list(members)
         found[language.label(here[0]) or language.code_name("number_class", code)] = here
     return found
-
-
-def _closely(warehouse: Warehouse, report: Row, row: Row, checked: Sequence[Check]) -> dict[str, Any]:
-    """A figure with the line it stands in and all that was made of it."""
-    of = (warehouse, report["report_id"], row["observation_id"])
-    return row | {
-        "facts": figures.facts(*of),
-        "series": figures.series(*of),
-        "checks": [check for check in checked if any(operand.figure == row["key"] for operand in check.operands)],
-    }

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.warehouse import Warehouse
-from pages.figures import Row, rows
+from pages.dossier import Row
+from pages.figures import rows
 
 PER_PAGE = 50
 LAST_PAGE = 1_000_000

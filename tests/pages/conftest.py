@@ -1,13 +1,16 @@
 """Published files for the pages: those of the samples, and copies in which something was planted."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from selenium import webdriver
 from starlette.testclient import TestClient
 
 from pages.application import application
+from tests.pages.browser import opened
 
 ADDRESS = "http://127.0.0.1"
 HTML = '<script>alert("title")</script>'
@@ -63,3 +66,11 @@ def one_place(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         f"""insert into marts.dim_issuers (issuer_id, issuer, reports, first_report_year, last_report_year)
                 values ('{ONE_PLACE}', '示例市人民政府', 9, 2010, 2024)""",
     )
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[webdriver.Chrome]:
+    """One browser for all tests."""
+    browser = opened()
+    yield browser
+    browser.quit()

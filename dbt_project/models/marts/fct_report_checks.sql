@@ -65,6 +65,14 @@ edition_sections as (
     from {{ source('reference', 'edition_sections') }}
 ),
 
+section_labels as (
+    select
+        section,
+        any_value(label_zh) as label_zh,
+    from edition_sections
+    group by section
+),
+
 consecutive as (
     select
         report_id,
@@ -173,6 +181,7 @@ announced_sections as (
         announced_parts.report_id,
         'announced_section' as check_id,
         announced_parts.section as instance,
+        section_labels.label_zh as instance_label_zh,
         case when count(sections.report_id) = 0 then 'fail' else 'pass' end as status,
         announced_parts.section as expected,
         min(sections.heading_zh) as found,
@@ -183,6 +192,8 @@ announced_sections as (
         on
             announced_parts.report_id = sections.report_id
             and announced_parts.section = sections.section
+    left join section_labels
+        on announced_parts.section = section_labels.section
     group by all
 ),
 
