@@ -51,6 +51,7 @@ class Claimant:
         self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
         self._plans = re.compile(phrases.plans)
+        self._tells = re.compile(phrases.tells)
         self._since = re.compile(phrases.since)
 
     def claims(self, characters: str, year: int | None, tables: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -107,6 +108,8 @@ class Claimant:
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
                 whole = before or (wholes.get(quantity.counter) if is_divided else None)
+                if before and before.start < sentence.start != sentence.listed:
+                    whole = wholes.get(quantity.counter, before)
                 found = self._figure(characters, sentence, quantity, each, whole, year)
                 if found:
                     before, foreign = found, False
@@ -142,6 +145,8 @@ class Claimant:
             return None
         is_other_time = _is_other_year(said, year) or self._since.search(said)
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
+        if self._tells.search(sentence.heading):
+            context = f"{sentence.heading}。{context}"
         for compiled, members in [*fitting, *named]:
             if is_other_time and compiled.phrase.period != "cumulative":
                 continue

@@ -17,6 +17,9 @@ STOP = re.compile(
 
 # A line that is no longer ends a clause: it is a heading or a cell, and no prose that a page has wrapped.
 SHORT_LINE = 16
+STOPS = "。;!?\n"
+# A line that goes on with the paragraph above, with the parts of what it tells.
+IN_PARTS = re.compile(r"[ \t\u3000]*其中")
 # A sentence that ends so is an item of a list.
 ITEM_END = ";"
 SHARED = re.compile(r"(?P<subjects>[^,]*[、和及与][^,]*)分别(?:是|为|达|达到)?(?P<verb>[^,]*)")
@@ -35,12 +38,13 @@ NOUN = re.compile(
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of prose, and where the list of which it is an item and the paragraph it stands in begin."""
+    """A stretch of prose; where the list of which it is an item and the paragraph it stands in begin; its heading."""
 
     start: int
     end: int
     listed: int
     paragraph: int
+    heading: str = ""
 
 
 def prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -57,15 +61,19 @@ def prose(length: int, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 def sentences_of(characters: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentences of `characters[start:end]`, in order and without gaps."""
     paragraph = listed = read = start
-    while match := (read == paragraph and HEADING.match(characters, read, end)) or STOP.search(characters, read, end):
-        yield Sentence(read, match.end(), listed, paragraph)
+    heading, is_line = "", True
+    while match := (is_line and HEADING.match(characters, read, end)) or STOP.search(characters, read, end):
+        yield Sentence(read, match.end(), listed, paragraph, heading)
         read = match.end()
         stop = match.group()
         if stop != ITEM_END:
             listed = read
-        if "\n" in stop:
+        if stop[0] not in STOPS:
+            heading = squeezed(stop)
+        is_line = "\n" in stop
+        if is_line and not (characters[match.start() - 1] == ":" or IN_PARTS.match(characters, read)):
             paragraph = read
-    yield Sentence(read, end, listed, paragraph)
+    yield Sentence(read, end, listed, paragraph, heading)
 
 
 def sentence_at(sentences: Sequence[Sentence], position: int) -> Sentence:

@@ -11,6 +11,8 @@ from gongkai.vocabulary import Phrase, ScopeWords
 WHOLE: Scope = "jurisdiction_aggregate"
 # What joins two words that say whom a figure counts.
 JOINED = re.compile(r"[^,。;:]{0,14}[、和及与]各?(?:\d+个)?")
+# Between the whole and the first of its parts, and between two of them: 全县19个乡镇、48个县直单位.
+FIRST_PART, NEXT_PART = re.compile(r"的?各?(?:\d+个)?"), re.compile(r"[、和及与]各?(?:\d+个)?")
 
 
 class Found(NamedTuple):
@@ -43,9 +45,13 @@ class ScopeFinder:
         全区各部门、各镇街 are all of the district.
         """
         found: Scope | None = None
-        end = 0
+        end, is_first = 0, False
         for match in self._scopes.finditer(words):
-            if found != WHOLE or not JOINED.fullmatch(words, end, match.start()):
+            start = match.start()
+            if is_first and NEXT_PART.fullmatch(words, end, start):
+                found = WHOLE
+            elif found != WHOLE or not JOINED.fullmatch(words, end, start):
+                is_first = found == WHOLE and FIRST_PART.fullmatch(words, end, start) is not None
                 found = match.lastgroup  # type: ignore[assignment]
             end = match.end()
         return found

@@ -280,6 +280,7 @@ class Phrases(Entry, frozen=True):
     divides: str
     future: str
     plans: str
+    tells: str
     since: str
     disclosed: str
     comparison: str
