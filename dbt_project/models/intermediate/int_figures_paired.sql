@@ -74,6 +74,20 @@ told as (
 ),
 
 -- Rows of a form that count the same measure, such as grounds that only this form has, are no accounts of each other.
+doubled as (
+    select
+        report_id,
+        source,
+        scope,
+        period,
+        measure_code,
+        detail_member,
+    from observations
+    where source = 'table'
+    group by all
+    having count(*) > 1
+),
+
 accounts as (
     select observations.*,
     from observations
@@ -81,16 +95,15 @@ accounts as (
         on
             observations.report_id = told.report_id
             and observations.period = told.period
-    qualify
-        observations.source = 'narrative'
-        or count(*) filter (where observations.source = 'table') over (
-            partition by
-                observations.report_id,
-                observations.scope,
-                observations.period,
-                observations.measure_code,
-                observations.detail_member
-        ) = 1
+    left join doubled
+        on
+            observations.report_id = doubled.report_id
+            and observations.source = doubled.source
+            and observations.scope = doubled.scope
+            and observations.period = doubled.period
+            and observations.measure_code = doubled.measure_code
+            and observations.detail_member = doubled.detail_member
+    where doubled.report_id is null
 ),
 
 -- The first of several accounts of one figure is the one that counts: a figure before none, the table before
@@ -174,29 +187,80 @@ ordered_figures as (
     where parent_relation = 'of_which'
 ),
 
-ordered as (
+prose as (
+    select * from preferred
+    where source = 'narrative'
+),
+
+-- What a figure must not exceed, and what must not exceed it. Few figures stand in prose: to begin with those, and not
+-- with all pairs of the form, is to look at a tenth. Left to itself, DuckDB takes the larger side first.
+wholes_of_prose as materialized (
     select
-        preferred.observation_id,
-        wholes.observation_id as other_observation_id,
+        prose.observation_id,
+        prose.report_id,
+        prose.period,
+        scopes.wider_scope as other_scope,
+        ordered_figures.other_measure_code,
+        ordered_figures.other_member,
         ordered_figures.kind,
-        'both_stand' as precedence,
-    from preferred
+    from prose
     inner join ordered_figures
         on
-            preferred.measure_code = ordered_figures.measure_code
-            and preferred.detail_member = ordered_figures.detail_member
+            prose.measure_code = ordered_figures.measure_code
+            and prose.detail_member = ordered_figures.detail_member
     inner join scopes
-        on preferred.scope = scopes.scope
-    inner join preferred as wholes
+        on prose.scope = scopes.scope
+    where scopes.is_wider or ordered_figures.kind <> 'narrower_scope'
+),
+
+parts_of_prose as materialized (
+    select
+        prose.observation_id as other_observation_id,
+        prose.report_id,
+        prose.period,
+        scopes.scope,
+        ordered_figures.measure_code,
+        ordered_figures.detail_member,
+        ordered_figures.kind,
+    from prose
+    inner join ordered_figures
         on
-            preferred.report_id = wholes.report_id
-            and preferred.period = wholes.period
-            and scopes.wider_scope = wholes.scope
-            and ordered_figures.other_measure_code = wholes.measure_code
-            and ordered_figures.other_member = wholes.detail_member
-    where
-        (preferred.source = 'narrative' or wholes.source = 'narrative')
-        and (scopes.is_wider or ordered_figures.kind <> 'narrower_scope')
+            prose.measure_code = ordered_figures.other_measure_code
+            and prose.detail_member = ordered_figures.other_member
+    inner join scopes
+        on prose.scope = scopes.wider_scope
+    where scopes.is_wider or ordered_figures.kind <> 'narrower_scope'
+),
+
+ordered as (
+    select
+        wholes_of_prose.observation_id,
+        preferred.observation_id as other_observation_id,
+        wholes_of_prose.kind,
+        'both_stand' as precedence,
+    from wholes_of_prose
+    inner join preferred
+        on
+            wholes_of_prose.report_id = preferred.report_id
+            and wholes_of_prose.period = preferred.period
+            and wholes_of_prose.other_scope = preferred.scope
+            and wholes_of_prose.other_measure_code = preferred.measure_code
+            and wholes_of_prose.other_member = preferred.detail_member
+    union all
+    select
+        preferred.observation_id,
+        parts_of_prose.other_observation_id,
+        parts_of_prose.kind,
+        'both_stand' as precedence,
+    from parts_of_prose
+    inner join preferred
+        on
+            parts_of_prose.report_id = preferred.report_id
+            and parts_of_prose.period = preferred.period
+            and parts_of_prose.scope = preferred.scope
+            and parts_of_prose.measure_code = preferred.measure_code
+            and parts_of_prose.detail_member = preferred.detail_member
+    where preferred.source = 'table'
 ),
 
 paired as (

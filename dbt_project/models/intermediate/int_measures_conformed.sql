@@ -29,8 +29,12 @@ stated_dimensions as (
     select
         measure_code,
         unnest(json_keys(dimensions)) as dimension,
-    from {{ source('staging', 'observations') }}
-    where dimensions <> '{}'
+    from (
+        select distinct
+            measure_code,
+            dimensions,
+        from {{ source('staging', 'observations') }}
+    ) as distinct_dimensions
 ),
 
 -- A breakdown of the whole could be given for the part, and the other way round.

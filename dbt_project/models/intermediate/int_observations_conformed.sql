@@ -66,24 +66,23 @@ scopes as (
     ) as listed (scope, scope_group, scope_rank)
 ),
 
+-- A million figures are told apart in some hundred ways: JSON is read once for each.
 stated_details as (
     select
-        observation_id,
         dimensions,
         unnest(json_keys(dimensions)) as dimension,
-    from observations
-    where dimensions <> '{}'
+    from (select distinct dimensions from observations) as distinct_dimensions
 ),
 
 -- A figure has one detail at most; tests/details_are_known.sql holds that.
 details as (
     select
-        observation_id,
+        dimensions,
         min(dimension) as dimension,
         arg_min(json_extract_string(dimensions, '$."' || dimension || '"'), dimension) as member,
     from stated_details
     where dimension not in ('{{ fixed_dimensions() | join("', '") }}')
-    group by observation_id
+    group by dimensions
 ),
 
 conformed as (
@@ -102,11 +101,11 @@ conformed as (
         conformed_measures.family_code,
         observations.measure_code,
         case
-            when details.observation_id is not null then details.dimension
+            when details.dimensions is not null then details.dimension
             else conformed_measures.open_dimension
         end as detail_dimension,
         case
-            when details.observation_id is not null then details.member
+            when details.dimensions is not null then details.member
             else 'total'
         end as detail_member,
         observations.value,
@@ -137,7 +136,7 @@ conformed as (
     inner join scopes
         on observations.scope = scopes.scope
     left join details
-        on observations.observation_id = details.observation_id
+        on observations.dimensions = details.dimensions
 )
 
 select * from conformed

@@ -163,6 +163,7 @@ contested as (
     select
         report_id,
         family_code,
+        min(account_rank) as first_rank,
     from given
     group by report_id, family_code
     having count(distinct account_rank) > 1
@@ -186,32 +187,52 @@ accounts as (
             and given.family_code = contested.family_code
 ),
 
+-- Figures of other accounts than the first: only those can be covered.
+outranked as (
+    select
+        observations.observation_id,
+        observations.report_id,
+        observations.scope,
+        observations.scope_group,
+        observations.period,
+        observations.family_code,
+        observations.measure_code,
+        observations.detail_member,
+        observations.account_rank,
+    from observations
+    inner join contested
+        on
+            observations.report_id = contested.report_id
+            and observations.family_code = contested.family_code
+            and observations.account_rank > contested.first_rank
+),
+
 -- Figures that a preferred account of the same report covers, and the one they restate, if there is one.
 covered as (
     select
-        observations.observation_id,
+        outranked.observation_id,
         arg_min(accounts.preferred_observation_id, accounts.preferred_rank)
             filter (
                 where overlapping_figures.is_same
-                and observations.scope = accounts.preferred_scope
-                and observations.period = accounts.preferred_period
+                and outranked.scope = accounts.preferred_scope
+                and outranked.period = accounts.preferred_period
             ) as restated_observation_id,
-    from observations
+    from outranked
     inner join accounts
         on
-            observations.report_id = accounts.report_id
-            and observations.family_code = accounts.family_code
-            and observations.account_rank > accounts.preferred_rank
+            outranked.report_id = accounts.report_id
+            and outranked.family_code = accounts.family_code
+            and outranked.account_rank > accounts.preferred_rank
     inner join overlapping_figures
         on
-            observations.measure_code = overlapping_figures.measure_code
-            and observations.detail_member = overlapping_figures.detail_member
+            outranked.measure_code = overlapping_figures.measure_code
+            and outranked.detail_member = overlapping_figures.detail_member
             and accounts.preferred_measure_code = overlapping_figures.other_measure_code
             and accounts.preferred_member = overlapping_figures.other_member
     where
-        observations.scope_group = accounts.preferred_scope_group
-        or 'whole' in (observations.scope_group, accounts.preferred_scope_group)
-    group by observations.observation_id
+        outranked.scope_group = accounts.preferred_scope_group
+        or 'whole' in (outranked.scope_group, accounts.preferred_scope_group)
+    group by outranked.observation_id
 ),
 
 ranked as (

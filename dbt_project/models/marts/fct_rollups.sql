@@ -128,6 +128,7 @@ restated as (
         observation_id as restated_observation_id,
         value as restated_value,
     from observations
+    where observation_id in (select restated_observation_id from observations)
 ),
 
 compared as (

@@ -68,7 +68,9 @@ observations as (
         source_start,
         has_value,
     from {{ ref('int_observations_conformed') }}
-    where period <> 'cumulative'
+    where
+        period <> 'cumulative'
+        and report_id in (select report_id from reports)
 ),
 
 inferred_zeros as (
@@ -92,7 +94,7 @@ figures as (
         approximation,
         source,
     from observations
-    where measure_code in (select measure_code from terms)
+    where (measure_code, detail_member) in (select (measure_code, member) from terms)
     qualify row_number() over (
         partition by report_id, scope, measure_code, detail_member
         order by has_value desc, account_rank, approximation = 'exact' desc, source_start, observation_id

@@ -30,9 +30,11 @@ reports as (
     from {{ ref('dim_reports') }}
 ),
 
+-- Checks and completeness are those of the form, so of the scope it is about.
 checks as (
     select
         report_id,
+        true as is_main_scope,
         count(*) filter (where status in ('pass', 'fail')) as checks_judged,
         count(*) filter (where status = 'fail') as checks_failed,
     from {{ ref('fct_checks') }}
@@ -56,6 +58,7 @@ lines as (
 cells as (
     select
         report_id,
+        true as is_main_scope,
         count(distinct table_ref) filter (where has_value) as cells_reported,
     from {{ ref('int_observations_conformed') }}
     where
@@ -138,11 +141,11 @@ panel as (
     left join checks
         on
             pivoted.report_id = checks.report_id
-            and pivoted.is_main_scope
+            and pivoted.is_main_scope = checks.is_main_scope
     left join cells
         on
             pivoted.report_id = cells.report_id
-            and pivoted.is_main_scope
+            and pivoted.is_main_scope = cells.is_main_scope
     left join lines
         on
             dated.edition = lines.edition
