@@ -147,6 +147,7 @@ class DimDocuments(Table):
     document_id: Text = pa.Field(str_matches=DOCUMENT_ID)
     report_id: Text = pa.Field(nullable=True)
     file_name: Text = pa.Field()
+    path: Text = pa.Field(str_length={"min_value": 1})
     format: Text = pa.Field()
     encoding: Text = pa.Field()
     sha256: Text = pa.Field(str_matches=SHA256)

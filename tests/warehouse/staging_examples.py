@@ -185,6 +185,11 @@ LEFTOVERS = [
     {"document_id": YAOHAI, "number_class": "date", "value_text": "2019", "source_start": 3, "source_end": 7}
     | {"context": "瑶海区2019年", "place": "line 1, column 4"}
 ]
+FILE: dict[str, Any] = {"number": 0, "documents": 1, "size_bytes": 1, "media_type": "text/plain", "status": "read"}
+FILE |= {"reason": None}
+# The same bytes as the letter once more, under a path that comes first.
+ANOTHER = FILE | {"path": "0.txt", "file_name": "0.txt", "delivery": "0.txt", "sha256": LETTER * 4}
+ANOTHER |= {"status": "duplicate", "reason": "the same bytes lie elsewhere"}
 
 
 def store(warehouse: Warehouse) -> None:
@@ -200,6 +205,7 @@ def store(warehouse: Warehouse) -> None:
     by_report = [[each for each in observations if each.document_id == document_id] for document_id in FORMS]
     suggestions = [found for own in by_report for found in codebook.suggester.suggest(tables, (), own)]
     warehouse.write(raw.Documents, frame_of_rows(raw.Documents, [_document(header) for header in HEADERS]))
+    warehouse.write(raw.Files, frame_of_rows(raw.Files, [*map(_file, HEADERS), ANOTHER]))
     warehouse.write(staging.Reports, frame_of_records(staging.Reports.polars_schema(), HEADERS))
     warehouse.write(staging.Observations, frame_of_records(staging.Observations.polars_schema(), observations))
     warehouse.write(staging.Leftovers, frame_of_rows(staging.Leftovers, LEFTOVERS))
@@ -214,6 +220,13 @@ def _document(header: ReportHeader) -> dict[str, Any]:
     known |= {"file_name": f"{text}.txt", "encoding": "utf-8", "part": 1, "part_start": 0}
     known |= {"locators": "", "aside": "", "attachments": "", "said": ""}
     return known | {"text": text, "characters": len(text), "digest": header.document_id * 4}
+
+
+def _file(header: ReportHeader) -> dict[str, Any]:
+    name = f"{header.title or '信函'}.txt"
+    path = f"{header.document_id}/{name}"
+    known = {"path": path, "file_name": name, "delivery": path, "sha256": header.document_id * 4}
+    return FILE | known
 
 
 def _table_figures(lines: dict[str, Any], units: dict[str, str]) -> Iterator[Observation]:

@@ -410,6 +410,18 @@ def test_detail_without_a_list_is_labelled_as_read(warehouse: Warehouse) -> None
     ) == [("platform", "weibo", "weibo", Decimal(22)), ("platform", "wechat", "wechat", Decimal(69))]
 
 
+def test_every_document_leads_to_its_file(warehouse: Warehouse) -> None:
+    astray = """
+        select document_id
+        from marts.dim_documents
+        left join raw.files using (path)
+        where files.status is distinct from 'read' or files.sha256 is distinct from dim_documents.sha256
+    """
+    assert ask(warehouse, astray) == []
+    letter = f"select report_id, path from marts.dim_documents where document_id = '{LETTER}'"
+    assert ask(warehouse, letter) == [(None, f"{LETTER}/信函.txt")]
+
+
 def test_only_reports_are_reported(warehouse: Warehouse) -> None:
     reports = ask(warehouse, "select report_id, issuer_id, jurisdiction_id from marts.dim_reports order by report_id")
     assert reports[0] == (ANYUAN, "360302/安源区人民政府", "360302-安源区-1993")

@@ -12,6 +12,16 @@ documents as (
     from {{ source('raw', 'documents') }}
 ),
 
+-- Of files with the same bytes the first is read; the others are duplicates of it.
+files as (
+    select
+        sha256,
+        min(path) as path,
+    from {{ source('raw', 'files') }}
+    where status = 'read'
+    group by sha256
+),
+
 classes as (
     select
         document_id,
@@ -26,6 +36,7 @@ identified as (
         documents.document_id,
         case when classes.document_class = 'report' then documents.document_id end as report_id,
         documents.file_name,
+        files.path,
         documents.format,
         documents.encoding,
         documents.sha256,
@@ -35,7 +46,10 @@ identified as (
         documents.part,
         documents.characters,
     from documents
-    inner join classes on documents.document_id = classes.document_id
+    inner join classes
+        on documents.document_id = classes.document_id
+    left join files
+        on documents.sha256 = files.sha256
 )
 
 select * from identified
