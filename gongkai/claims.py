@@ -11,7 +11,7 @@ from gongkai.phrasebook import Fitting, PhraseBook, condition
 from gongkai.quantities import Quantity, missing_numbers, quantities
 from gongkai.records import Scope
 from gongkai.sentences import Sentence, clause, each_of, noun, prose, sentence_at, sentences_of, shares, squeezed
-from gongkai.stated import Found, ScopeFinder
+from gongkai.stated import WHOLES, Found, ScopeFinder
 from gongkai.vocabulary import Phrase, Phrases
 from gongkai.zeros import ZeroFinder
 
@@ -20,7 +20,8 @@ YEAR = re.compile(r"(20\d{2})年")
 # said of one thing (2003年以来的文件), and where cases come from and go to.
 NO_YEAR = re.compile(
     r"\([^()]*\)|《[^《》]*》|[比较]20\d{2}年|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
-    r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的"
+    r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的|"
+    r"[由从]20\d{2}年[^,。;\d]{0,6}\d[\d.,万]*[^,。;\d]{1,3}(?=[增升降减上下提])"
 )
 # A figure of the year before, told to compare.
 LAST_YEAR = condition(r"^\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
@@ -28,6 +29,10 @@ LAST_YEAR = condition(r"^\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度
 PARTS = re.compile(
     r"其中[:,]?(?:[、,和及]?[^,。;、\d]{1,12}\d[\d.,]*[万余多]{0,2}[^\W\d_](?:[^\W\d_]?(?=[、,])|(?=[、,]))){2,}"
 )
+# A figure of the year before and what it became: 由上年的143件增至186件.
+FROM_BEFORE = re.compile(r"[由从](?:去年|上年|上一年度?|20\d{2}年)度?(?:同期)?的?$")
+BECAME = re.compile(r"(?:上升|增加|增长|提高|提升|下降|减少|降低|增|升|降|减)(?:至|到|为)")
+CHANGES = ("增", "升", "降", "减", "上升", "下降", "提")
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 UP_TO_FIGURE = re.compile(r"(?s)(?:.*\d)?")
@@ -87,7 +92,7 @@ class Claimant:
         wholes: dict[str, Found] = {}  # of each counter word, the first claim since a sentence that divides none
         is_divided = False
         shared: list[str] = []
-        foreign = False
+        foreign, last = False, ""
         sentence = sentences[0]
         read = 0
         for quantity in quantities(characters, sentences[0].start, sentences[-1].end):
@@ -102,19 +107,25 @@ class Claimant:
             near = clause(characters[max(read, sentence.start) : quantity.start])
             shared = shares(near) if near.strip(ABOUT) else shared
             near = shared.pop(0) if shared else near
+            last = near = FROM_BEFORE.sub("", last) if BECAME.fullmatch(near) else near
             read = quantity.stop
             if foreign and self._book.goes_on(near):
                 continue
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
-                whole = before or (wholes.get(quantity.counter) if is_divided else None)
-                if before and before.start < sentence.start != sentence.listed:
-                    whole = wholes.get(quantity.counter, before)
-                found = self._figure(characters, sentence, quantity, each, whole, year)
+                first = wholes.get(quantity.counter) if is_divided or sentence.start != sentence.listed else None
+                is_of_first = first and (not before or (before.start < sentence.start and self._is_split(each)))
+                found = self._figure(characters, sentence, quantity, each, first if is_of_first else before, year)
                 if found:
+                    if first and not found.scope and first.scope in WHOLES:
+                        found = found._replace(scope=first.scope)
                     before, foreign = found, False
                     wholes.setdefault(quantity.counter, found)
                     yield found
+
+    def _is_split(self, near: str) -> bool:
+        """Whether the words before a figure name only whom it counts."""
+        return self._splits.match(self._book.bare(near)) is not None
 
     def _behind(self, characters: str, sentence: Sentence, quantity: Quantity) -> str:
         """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
@@ -129,7 +140,7 @@ class Claimant:
         """The claim that a quantity makes, if the words before it, `near`, or its sentence tell one."""
         counter = quantity.counter
         fitting = self._book.fitting(counter, near, before is not None and self._book.is_list_of(before.measure))
-        is_part = before and counter == before.counter and self._splits.match(self._book.bare(near))
+        is_part = before and counter == before.counter and self._is_split(near)
         behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
         if self._book.is_verb(near) or not self._book.core(near):
@@ -141,7 +152,7 @@ class Claimant:
         reach = quantity.start - CONTEXT_REACH
         said = squeezed(characters[max(sentence.start, reach) : quantity.start])
         planned = squeezed(characters[max(sentence.listed, reach) : quantity.start])
-        if self._future.holds(planned) or LAST_YEAR.holds(f"{near}0{behind}"):
+        if self._future.holds(planned) or _is_of_before(near, behind):
             return None
         is_other_time = _is_other_year(said, year) or self._since.search(said)
         context = squeezed(characters[max(sentence.paragraph, reach) : quantity.start])
@@ -196,6 +207,11 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
         "phrase",
         phrase,
     )
+
+
+def _is_of_before(near: str, behind: str) -> bool:
+    """Whether the words around a figure say that it is of the year before and told to compare."""
+    return LAST_YEAR.holds(f"{near}0{behind}") or (behind.startswith(CHANGES) and FROM_BEFORE.search(near) is not None)
 
 
 def _is_other_year(sentence: str, year: int | None) -> bool:

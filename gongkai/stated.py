@@ -9,6 +9,8 @@ from gongkai.records import Approximation, Scope, ValueStatus
 from gongkai.vocabulary import Phrase, ScopeWords
 
 WHOLE: Scope = "jurisdiction_aggregate"
+# Whose figures the items of a list go on with, if they name nobody.
+WHOLES: tuple[Scope, ...] = (WHOLE, "system_wide")
 # What joins two words that say whom a figure counts.
 JOINED = re.compile(r"[^,。;:]{0,14}[、和及与]各?(?:\d+个)?")
 # Between the whole and the first of its parts, and between two of them: 全县19个乡镇、48个县直单位.
