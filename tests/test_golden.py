@@ -4,6 +4,7 @@ Development texts: the reader may be changed on what they show. The five real re
 """
 
 import csv
+import glob
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def rows(name: str, table: str) -> list[dict[str, str]]:
 
 @pytest.fixture(params=NAMES)
 def sample(request: pytest.FixtureRequest, codebook: Codebook) -> tuple[str, Report]:
-    path = ROOT / "samples" / f"{request.param}.txt"
+    [path] = (ROOT / "samples").glob(f"{glob.escape(request.param)}.*")
     return request.param, parse(decode(path.read_bytes(), path.name), codebook)
 
 

@@ -32,20 +32,20 @@ def story(samples_data: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     run = marimo("export", "html", NOTEBOOK, "-o", page, "--no-include-code", data=samples_data)
     assert run.returncode == 0, run.stderr[-3000:]
     outputs = re.findall(r'"text/markdown": ("(?:[^"\\]|\\.)*")', page.read_text(encoding="utf-8"))
-    assert len(outputs) == 6, "a cell failed or has nothing to show"
+    assert len(outputs) == 7, "a cell failed or has nothing to show"
     shown = " ".join(json.loads(output) for output in outputs)
     return html.unescape(re.sub(r"(?:\s|\|)*\|(?:\s|\|)*", "|", re.sub(r"<[^>]+>", "|", shown)))
 
 
 def test_it_says_first_what_it_rests_on(story: str) -> None:
-    assert "13 sample reports of 2010 to 2024: facsimiles" in story
+    assert "17 sample reports of 2010 to 2024: facsimiles" in story
     assert story.index("no\nnumber below may be quoted as a finding") < story.index("|figures|")
 
 
 def test_its_figures_are_those_of_the_samples(story: str) -> None:
     assert "|上饶市信州区人民政府2017年度政府信息公开工作报告|45|6|13|0|" in story  # 13 of its cells are blank
-    assert "|13|3|171|57.0|13.2|" in story  # three of thirteen reports count staff: 96, 38 and 37
-    assert "|not_on_this_form|10|" in story
+    assert "|17|4|269|67.3|15.8|" in story  # four of seventeen reports count staff: 96, 98, 38 and 37
+    assert "|not_on_this_form|13|" in story
     assert "|网站公开|15647 > 10563|" in story
     assert "= 127 ≠ 124|" in story
 
@@ -60,3 +60,12 @@ def test_no_form_before_2014_has_a_rate_on_substance(story: str) -> None:
 def test_marimo_finds_nothing_wrong_with_it(samples_data: Path) -> None:
     checked = marimo("check", "--strict", NOTEBOOK, data=samples_data)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_place_is_followed_over_the_years_without_filling_gaps(story: str) -> None:
+    rows = re.findall(r"\|(20\d\d)\|(E20\d\d)\|(\d+)\|(same|approximate)\|", story)
+    assert [(year, requests) for year, _, requests, _ in rows] == [
+        ("2016", "63"), ("2018", "88"), ("2019", "117"), ("2021", "139"), ("2022", "158"),
+    ]  # fmt: skip
+    assert [grade for *_, grade in rows] == ["approximate"] * 2 + ["same"] * 3
+    assert "of\n2017 and 2020 there is no report" in story

@@ -16,6 +16,7 @@ ADDRESS = "http://127.0.0.1"
 HTML = '<script>alert("title")</script>'
 FORMULA = '=HYPERLINK("http://example.com")'
 TEXT = "<img src=x onerror=alert(1)>"
+SAMPLES = 17
 ONE_PLACE = "999999/示例市人民政府"
 
 

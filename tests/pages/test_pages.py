@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from models.warehouse import Warehouse
 from pages.language import dictionary
 from pages.published import Published
-from tests.pages.conftest import ADDRESS, FORMULA, HTML, ONE_PLACE, TEXT, client
+from tests.pages.conftest import ADDRESS, FORMULA, HTML, ONE_PLACE, SAMPLES, TEXT, client
 
 TITLE = "示例市市场监督管理局2021年政府信息公开工作年度报告"
 
@@ -42,7 +42,7 @@ def report_id(published: Path) -> str:
 
 def test_all_reports_are_listed(pages: TestClient) -> None:
     tree = page(pages, "/?lang=zh")
-    assert texts(tree, ".count") == ["共 13 份报告"]
+    assert texts(tree, ".count") == [f"共 {SAMPLES} 份报告"]
     assert TITLE in texts(tree, "a.title")
 
 
@@ -272,7 +272,7 @@ def test_a_new_release_is_seen_while_the_old_one_is_read(published: Path, plante
         assert html.escape(HTML, quote=False)[:10] in client(link).get("/").text
         titles = "select count(*) from marts.dim_reports where title like '<%'"
         assert reader.query(titles).item() == 0
-    assert Warehouse(tmp_path / "2" / "gongkai.duckdb", read_only=True).query(titles).item() == 13
+    assert Warehouse(tmp_path / "2" / "gongkai.duckdb", read_only=True).query(titles).item() == SAMPLES
 
 
 def test_every_view_is_there_in_both_languages(pages: TestClient, report_id: str) -> None:
@@ -297,3 +297,25 @@ def test_the_address_of_the_server_is_this_machine() -> None:
     from orchestration import serve
 
     assert ADDRESS.removeprefix("http://") == serve.ADDRESS
+
+
+def test_the_samples_show_a_series_with_gaps_and_a_change_of_form(pages: TestClient) -> None:
+    place = "模拟县人民政府"
+    tree = page(pages, f"/panel?place={place}&from=2016&to=2022&lang=en")
+    points = [node.text() for node in tree.css("svg.chart g.line a title")]
+    assert [point.split(" · ")[1:3] for point in points] == [
+        ["2016", "63 件"], ["2018", "88 件"], ["2019", "117 件"], ["2021", "139 件"], ["2022", "158 件"],
+    ]  # fmt: skip
+    joined = [str(node.attributes["class"]) for node in tree.css("svg.chart g.line line")]
+    assert joined == ["rough", "plain"]
+    assert texts(tree, "table.matrix tbody td") == ["63", "·", "88", "117", "·", "139", "158"]
+    staff = page(pages, f"/panel?measure=series/staff&place={place}&from=2016&to=2022&lang=en")
+    assert texts(staff, "table.matrix tbody td") == ["96", "·", "98", "n/a", "·", "n/a", "n/a"]
+    assert len(staff.css("g.band.break")) == 2
+
+
+def test_a_figure_of_a_page_stands_in_a_cell_of_its_table(pages: TestClient) -> None:
+    [address] = [node.attributes["href"] for node in page(pages, "/?q=模拟县&year=2022&lang=zh").css("a.title")]
+    report = str(address).partition("?")[0]
+    for lang, said in (("zh", "表 5 第 6 行第 10 格"), ("en", "table 5, row 6, cell 10")):
+        assert said in "".join(texts(page(pages, f"{report}?figure=E2021/T3/r03/c07&lang={lang}"), "#figure"))
