@@ -1,5 +1,6 @@
 -- No two valued figures of the facts say something about the same cases: none is the other, part of
 -- it, or another breakdown of it, in one report and in scopes that overlap.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_requests'}}}) }}
 with
 
 facts as (

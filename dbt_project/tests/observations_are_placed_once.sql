@@ -1,5 +1,6 @@
 -- Every observation of a report stands in exactly one fact or in fct_rollups, with the value it was
 -- read with: nothing is lost, and a blank stays without a value.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_rollups'}}}) }}
 with
 
 reports as (
