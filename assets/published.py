@@ -15,6 +15,7 @@ from assets.description import OWNERS, markdown
 from models.changes import side_by_side
 from models.contract import tables
 from models.releases import CONTENTS, previous
+from models.sql import Bounds
 from models.versions import Versions
 from models.warehouse import Warehouse
 
@@ -39,7 +40,7 @@ def release(warehouse: dg.ResourceParam[Warehouse]) -> dg.MaterializeResult[Any]
         metadata={
             "folder": dg.MetadataValue.path(folder),
             "tables": len(made),
-            "changes": dg.MetadataValue.md(changes(folder, before, made)),
+            "changes": dg.MetadataValue.md(changes(folder, before, made, warehouse.bounds)),
             "preview": dg.MetadataValue.md("| table | rows | file |\n| --- | --- | --- |\n" + rows),
         }
     )
@@ -56,7 +57,7 @@ def hashes(folder: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8"))["tables"]) if path.exists() else {}
 
 
-def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any]) -> str:
+def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any], bounds: Bounds) -> str:
     """How many rows were added, removed and changed since the release before, for tables whose files differ.
 
     Other versions that make the same tables are no other release (`models/releases.py`).
@@ -70,5 +71,5 @@ def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any]) ->
     ]
     if not differing:
         return "none"
-    with side_by_side(previous(folder), folder) as releases:
+    with side_by_side(previous(folder), folder, bounds) as releases:
         return markdown(releases.tables(differing))

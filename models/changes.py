@@ -24,7 +24,7 @@ import polars as pl
 
 from models.contract import Table
 from models.publication import DATABASE
-from models.sql import quoted, text
+from models.sql import Bounds, quoted, text
 
 SIDES = ("old", "new")
 REPORTS = """
@@ -209,9 +209,12 @@ class Releases:
 
 
 @contextlib.contextmanager
-def side_by_side(old: Path, new: Path) -> Iterator[Releases]:
-    """Open two published folders or files; raises FileNotFoundError or duckdb.Error if one of them is none."""
-    with duckdb.connect() as connection:
+def side_by_side(old: Path, new: Path, bounds: Bounds | None = None) -> Iterator[Releases]:
+    """Open two published folders or files, if wanted with bounds on the memory of DuckDB.
+
+    Raises FileNotFoundError or duckdb.Error if one of them is none.
+    """
+    with duckdb.connect(config=bounds or {}) as connection:
         for side, path in zip(SIDES, (old, new), strict=True):
             file = path / f"{DATABASE}.duckdb" if path.is_dir() else path
             if not file.exists():

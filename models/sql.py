@@ -9,6 +9,8 @@ import duckdb
 
 from models.contract import Address
 
+Bounds = dict[str, str | bool | int | float | list[str]]  # settings of DuckDB, as its `connect` takes them
+
 
 def quoted(address: Address) -> str:
     """An address as SQL writes it: `"marts"."fct_requests"`."""

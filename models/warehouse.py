@@ -4,7 +4,8 @@ Belongs here: every connection, and every statement Python sends to the warehous
 (the contracts), the form of a release (`publication.py`), or how facts are computed (`dbt_project/`).
 
 The file is open only while it is used, so that dbt, a process of its own, can take the lock between two steps.
-Python's tables are stored in small row groups: DuckDB keeps several of them in memory, and a document is long.
+Python's tables are stored in small row groups: DuckDB keeps several of them in memory, and a document is long. A writer
+has a limit on its memory; what does not fit is put into a folder beside the file.
 """
 
 import contextlib
@@ -19,10 +20,11 @@ import polars as pl
 from models.contract import Address, ContractError, Table, broken_promises
 from models.pieces import Pieces
 from models.publication import Release, publish
-from models.sql import comment, quoted, text
+from models.sql import Bounds, comment, quoted, text
 
 ROW_GROUP_ROWS = 8192
 BATCH_ROWS = 50_000
+MEMORY_MIB = 1000
 
 
 class WarehouseBusyError(RuntimeError):
@@ -32,8 +34,10 @@ class WarehouseBusyError(RuntimeError):
 class Warehouse:
     """A DuckDB file whose tables all have contracts."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, memory_mib: int = MEMORY_MIB) -> None:
         self.path = path.absolute()
+        bounds: Bounds = {"memory_limit": f"{memory_mib}MiB", "temp_directory": f"{self.path}.tmp"}
+        self.bounds = {} if read_only else bounds
         self._options = "read_only" if read_only else f"row_group_size {ROW_GROUP_ROWS}"
 
     def read(self, table: type[Table]) -> pl.DataFrame:
@@ -144,7 +148,7 @@ class Warehouse:
     @contextlib.contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection; those of this process share one instance, which closes with the last of them."""
-        connection = duckdb.connect(f":memory:{self.path}")
+        connection = duckdb.connect(f":memory:{self.path}", config=self.bounds)
         try:
             catalog = self.path.stem
             connection.execute(f'attach if not exists {text(self.path)} as "{catalog}" ({self._options})')

@@ -86,7 +86,7 @@ def _run_with(dbt: tuple[str, ...], settings: Settings, turns: Turns, state: str
         )
     if not result.success:
         if any(event.is_step_success and event.step_key == "staging" for event in result.all_events):
-            print_files(Warehouse(settings.warehouse), console)
+            print_files(Warehouse(settings.warehouse, memory_mib=settings.memory_mib), console)
         console.print(f"[red]Nothing built:[/] {escape(_cause(result))}")
         if settings.published.exists():
             console.print(f"What was published before is unchanged: {settings.published}")

@@ -25,7 +25,7 @@ def recover(settings: Settings, instance: dg.DagsterInstance, run_id: str | None
     remove_leftovers(settings.published)
     shutil.rmtree(settings.warehouse.with_name(f"{settings.warehouse.name}.tmp"), ignore_errors=True)
     _end_dead_runs(instance, run_id)
-    _make_usable(Warehouse(settings.warehouse), say)
+    _make_usable(Warehouse(settings.warehouse, memory_mib=settings.memory_mib), say)
 
 
 def _make_usable(warehouse: Warehouse, say: Say) -> None:

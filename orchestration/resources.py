@@ -33,7 +33,7 @@ def warehouse_in_turn(settings: Settings, turns: Turns) -> dg.ResourceDefinition
         with turns.taken(say):
             if context.instance:
                 recover(settings, context.instance, context.run_id, say)
-            yield Warehouse(settings.warehouse)
+            yield Warehouse(settings.warehouse, memory_mib=settings.memory_mib)
 
     return warehouse
 

@@ -107,7 +107,7 @@ class Outcome(NamedTuple):
 
 def summarize(settings: Settings, console: Console) -> Outcome:
     """Print what the build found."""
-    with (warehouse := Warehouse(settings.warehouse)).kept_open():
+    with (warehouse := Warehouse(settings.warehouse, memory_mib=settings.memory_mib)).kept_open():
         return _summarize(warehouse, settings, console)
 
 

@@ -1,18 +1,26 @@
 """The one door to DuckDB: what it refuses, and that nobody sees half a table."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import polars as pl
 import pytest
 
+from assets.dbt import PROJECT_FOLDER
+from assets.ready_dbt import PLAIN_DBT
 from models.contract import ContractError
 from models.raw import Files
 from models.staging import Leftovers
 from models.warehouse import Warehouse, WarehouseBusyError
+from orchestration.resources import warehouse_in_turn
+from orchestration.settings import Settings
+from orchestration.turns import Turns
 
 LEFTOVER = {
     "document_id": "0123456789abcdef",
@@ -150,3 +158,38 @@ def test_publishing_keeps_what_a_reader_has_open(warehouse: Warehouse, tmp_path:
     with duckdb.connect(str(published / "gongkai.duckdb"), read_only=True) as reader:
         assert reader.sql("select count(*) from staging.leftovers").fetchone() == (2,)
     assert pl.read_parquet(published / "staging" / "leftovers.parquet").height == 2
+
+
+def settings_of(warehouse: Warehouse) -> tuple[str, str]:
+    """What DuckDB says its bounds are."""
+    memory, folder = (f"current_setting('{name}')" for name in ("memory_limit", "temp_directory"))
+    found = warehouse.query(f"select {memory}, {folder}").row(0)
+    return str(found[0]), str(found[1])
+
+
+def test_what_does_not_fit_into_memory_goes_to_the_data_folder(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    assert settings_of(Warehouse(path, memory_mib=64)) == ("64.0 MiB", f"{path}.tmp")
+    count = "select count(*) from (select range, hash(range) from range(20_000_000) order by 2)"
+    assert Warehouse(path, memory_mib=64).query(count).item() == 20_000_000
+    assert settings_of(Warehouse(path, read_only=True))[0] != "64.0 MiB"
+
+
+def test_a_run_and_dbt_have_the_bounds_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_MEMORY_MIB", "321")
+    monkeypatch.setenv("GONGKAI_DATA", str(tmp_path))
+    settings = Settings.from_environment()
+    with dg.build_resources({"warehouse": warehouse_in_turn(settings, Turns(settings.data))}) as run:
+        assert settings_of(run.warehouse) == ("321.0 MiB", f"{settings.warehouse}.tmp")
+    question = "select current_setting('memory_limit') as memory, current_setting('temp_directory') as folder"
+    folder = str(PROJECT_FOLDER)
+    places = ("--project-dir", folder, "--profiles-dir", folder, "--target-path", str(tmp_path / "target"))
+    shown = subprocess.run(
+        [sys.executable, *PLAIN_DBT, "show", "--quiet", "--output", "json", "--inline", question, *places],
+        env=os.environ | {"GONGKAI_WAREHOUSE": str(settings.warehouse)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(shown.stdout)["show"] == [{"memory": "321.0 MiB", "folder": f"{settings.warehouse}.tmp"}]
