@@ -15,6 +15,7 @@ from orchestration.jobs import build
 from orchestration.progress import terminal
 from orchestration.resources import resources
 from orchestration.schedules import nightly
+from orchestration.sensors import arrivals
 from orchestration.settings import Settings
 from orchestration.turns import Turns
 
@@ -31,6 +32,7 @@ def build_definitions(
         asset_checks=[*contract_checks(), *CHECKS],
         jobs=[build],
         schedules=[nightly],
+        sensors=[arrivals(settings)],
         loggers={"terminal": terminal},
         resources=resources(settings, turns or Turns(settings.data), dbt_program),
         executor=dg.in_process_executor,

@@ -8,6 +8,7 @@ GONGKAI_MANIFEST manifests that do not lie beside the files, separated as in PAT
 GONGKAI_WORKERS how many processes read documents (one for every core)
 GONGKAI_SECONDS for how long one document may keep a reader busy, or the way to the next one in a container (60)
 GONGKAI_MEMORY_MIB how much memory DuckDB may take; what does not fit goes to a folder beside the warehouse (1000)
+GONGKAI_QUIET   for how long the inbox must not change before the sensor starts a build (60)
 GONGKAI_<LIMIT> how much a file may ask for: FILE_MIB, HTML_MIB, NESTING and so on (`gongkai/formats/refusals.py`)
 """
 
@@ -49,6 +50,7 @@ class Settings:
     workers: int = 1
     seconds: float = 60.0
     memory_mib: int = 1000
+    quiet: float = 60.0
     limits: Limits = LIMITS
     manifests: tuple[Path, ...] = ()
 
@@ -62,6 +64,7 @@ class Settings:
             workers=int(os.environ.get("GONGKAI_WORKERS") or os.cpu_count() or 1),
             seconds=float(os.environ.get("GONGKAI_SECONDS") or 60),
             memory_mib=int(os.environ.get("GONGKAI_MEMORY_MIB") or 1000),
+            quiet=float(os.environ.get("GONGKAI_QUIET") or 60),
             limits=limits_from_environment(),
             manifests=_paths(os.environ.get("GONGKAI_MANIFEST") or ""),
         )
