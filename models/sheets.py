@@ -8,7 +8,7 @@ import re
 
 import polars as pl
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with which a formula may begin
+FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r\n")  # with which a formula may begin, in China in full width too
 FORMULA = f"^([{re.escape(''.join(FORMULA_SIGNS))}])"
 
 

@@ -12,8 +12,10 @@ import duckdb
 import polars as pl
 
 from models.publication import DATABASE
+from models.sheets import inert
 from models.warehouse import Warehouse
 from orchestration.examples import examples
+from orchestration.inert import escaped
 from orchestration.settings import Settings
 
 Form = Literal["table", "csv", "jsonl"]
@@ -50,7 +52,7 @@ def query_example(settings: Settings, name: str, form: Form) -> int:
 def written(answer: pl.DataFrame, form: Form) -> str:
     """An answer as text."""
     if form == "csv":
-        return answer.write_csv().rstrip("\n")
+        return inert(answer).write_csv().rstrip("\n")
     if form == "jsonl":
         return answer.write_ndjson().rstrip("\n")
     width = shutil.get_terminal_size((WIDTH_OF_FILES, 0)).columns
@@ -62,7 +64,7 @@ def written(answer: pl.DataFrame, form: Form) -> str:
         tbl_hide_dataframe_shape=True,
         tbl_hide_column_data_types=True,
     ):
-        return str(answer.with_columns(pl.col(pl.Decimal).map_elements(_plain, return_dtype=pl.String)))
+        return escaped(str(answer.with_columns(pl.col(pl.Decimal).map_elements(_plain, return_dtype=pl.String))))
 
 
 def _plain(number: Decimal) -> str:

@@ -19,6 +19,7 @@ from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.delivered import NotRead, documents_of, name_of
+from orchestration.inert import inert
 from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
@@ -67,19 +68,23 @@ def reports_in(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
     try:
         for document in documents_of(file, name, codebook):
             if isinstance(document, NotRead):
-                print(f"gongkai: {document.file}: {document.reason}", file=sys.stderr)
+                _complain(document.file, document.reason)
                 continue
             report = parse(document, codebook)
             if report.header.document_class == "report":
                 yield report
             else:
                 where = f" from character {document.part_start}" if document.part > 1 else ""
-                print(f"gongkai: {file}{where}: {report.header.class_reason}", file=sys.stderr)
+                _complain(f"{name_of(file)}{where}", report.header.class_reason or "")
     except (OSError, UnreadableError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        print(f"gongkai: {file}: {reason}", file=sys.stderr)
+        _complain(name_of(file), reason or "")
     except Exception as error:  # one file must not stop the others, whatever it does to the reader
-        print(f"gongkai: {file}: the reader failed: {error!r}; please report it with the file", file=sys.stderr)
+        _complain(name_of(file), f"the reader failed: {error!r}; please report it with the file")
+
+
+def _complain(file: str, reason: str) -> None:
+    print(inert(f"gongkai: {file}: {reason}"), file=sys.stderr)
 
 
 def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any]:
@@ -90,24 +95,29 @@ def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any
     return fields
 
 
+def _shown(text: str) -> str:
+    """A text as the terminal is to show it: it may come from anywhere."""
+    return escape(inert(text))
+
+
 def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> None:
     header = report.header
-    console.print(f"\n[bold]{escape(header.title or file)}[/]   {escape(file)}")
+    console.print(f"\n[bold]{_shown(header.title or file)}[/]   {_shown(file)}")
     for name in ("issuer", "jurisdiction_code", "report_year", "edition", "publication_date", "fill_date"):
         value, basis = getattr(header, name), getattr(header, f"{name.removesuffix('_code')}_basis")
-        console.print(f"  {name:<18}{value if value is not None else '—'}   [dim]{escape(basis or '')}[/]")
+        console.print(f"  {name:<18}{_shown(str('—' if value is None else value))}   [dim]{_shown(basis or '')}[/]")
     table = Table(
         "measure", "dimensions", "value", "unit", "printed", "status", "where", "cell", box=None, padding=(0, 1)
     )
     for each in report.observations:
-        table.add_row(*(escape(text) for text in _row(each)))
+        table.add_row(*(_shown(text) for text in _row(each)))
     console.print(table)
     for suggestion in report.suggestions:
-        console.print(f"  [yellow]suggestion[/] {escape(_suggested(suggestion))}")
+        console.print(f"  [yellow]suggestion[/] {_shown(_suggested(suggestion))}")
     for left in report.leftovers if leftovers else ():
         context = " ".join(left.context.split())
         console.print(
-            f"  [dim]{left.number_class:<20}{escape(left.value_text):<14}{left.place:<20} {escape(context)}[/]"
+            f"  [dim]{left.number_class:<20}{_shown(left.value_text):<14}{left.place:<20} {_shown(context)}[/]"
         )
 
 

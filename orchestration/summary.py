@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from models.warehouse import Warehouse
 from orchestration.checks import DOCUMENTS_NOT_READ, FILES_NOT_READ
+from orchestration.inert import inert
 from orchestration.settings import Settings
 
 SHOWN = 20
@@ -131,13 +132,13 @@ def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Ou
 
 def _print_failing(warehouse: Warehouse, question: str, console: Console) -> None:
     for title, check, formula in warehouse.query(question).iter_rows():
-        console.print(f"  [yellow]fail[/] {escape(title)}: {escape(check)}: {escape(formula)}")
+        console.print(f"  [yellow]fail[/] {_shown(title)}: {_shown(check)}: {_shown(formula)}")
 
 
 def _print_suggestions(warehouse: Warehouse, console: Console) -> None:
     for title, label, place, rule, printed, suggested in warehouse.query(SUGGESTIONS).iter_rows():
         console.print(
-            f"  [cyan]suggestion[/] {escape(title)}: {escape(label)} ({place}): {escape(printed)} → {suggested}, {rule}"
+            f"  [cyan]suggestion[/] {_shown(title)}: {_shown(label)} ({place}): {_shown(printed)} → {suggested}, {rule}"
         )
 
 
@@ -149,7 +150,7 @@ def print_files(warehouse: Warehouse, console: Console) -> bool:
     if files:
         console.print(f"  {files:,} of them with several reports, read as {documents:,} documents")
     for name, status, reason in not_read.head(SHOWN).iter_rows():
-        console.print(f"  [yellow]{status}[/] {escape(_printable(name))}: {escape(reason)}")
+        console.print(f"  [yellow]{status}[/] {_shown(name)}: {_shown(reason)}")
     if not_read.height > SHOWN:
         console.print(f"  … and {not_read.height - SHOWN:,} more, in raw.files and staging.reports of {warehouse.path}")
     return not_read.is_empty()
@@ -185,6 +186,6 @@ def _command() -> str:
     return shlex.quote(str(launcher.relative_to(Path.cwd()) if launcher.is_relative_to(Path.cwd()) else launcher))
 
 
-def _printable(name: str) -> str:
-    """A file name on one line, whatever it is made of."""
-    return name if name.isprintable() else repr(name)
+def _shown(text: str) -> str:
+    """A name or a text of a document as the terminal is to show it: it may be made of anything."""
+    return escape(inert(text))

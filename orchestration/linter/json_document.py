@@ -11,9 +11,9 @@ from typing import Any
 from gongkai.checks import Operand
 from gongkai.checks.arithmetic import plain_number
 from gongkai.checks.results import Status
+from orchestration.inert import escaped
 from orchestration.linter.files import NotChecked
 from orchestration.linter.findings import Finding, Spot
-from orchestration.linter.snippets import escaped
 from orchestration.linter.text import Checked
 from orchestration.linter.words import Voice
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from gongkai.codebook import Codebook
 from gongkai.rules import Rule
+from orchestration.inert import escaped
 from orchestration.linter.files import NotChecked
 from orchestration.linter.findings import Finding, Spot
-from orchestration.linter.snippets import escaped
 from orchestration.linter.text import Checked
 from orchestration.linter.words import Voice
 

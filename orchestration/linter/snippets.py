@@ -1,13 +1,13 @@
 """A line of a report with a mark under some of its characters.
 
-Belongs here: what fits, how wide it is, and what must not reach a terminal. Does not: colours (`text.py`).
+Belongs here: what fits, and how wide it is. Does not: colours (`text.py`), and what a terminal would obey (`inert.py`).
 """
 
-import json
-import unicodedata
 from typing import NamedTuple
 
 from rich.cells import cell_len
+
+from orchestration.inert import inert
 
 ELLIPSIS = "…"
 LEAST_BEFORE = 12  # columns of the line that stay in front of the mark, so that one sees what it belongs to
@@ -19,30 +19,6 @@ class Snippet(NamedTuple):
     line: str
     before: int
     width: int
-
-
-def inert(text: str) -> str:
-    """The text with everything that moves a cursor, turns a line around or hides made visible or dropped.
-
-    >>> inert("1\\t2\\x1b[31m3\\u202e4\\u200b")
-    '1  2␛[31m3�4�'
-    """
-    return "".join(map(_inert, text))
-
-
-def _inert(sign: str) -> str:
-    if sign.isprintable() or sign == "\u3000":
-        return sign
-    if sign in "\t\n":
-        return "  " if sign == "\t" else " "
-    if sign < " ":
-        return chr(0x2400 + ord(sign))
-    return " " if unicodedata.category(sign) == "Zs" else "�"
-
-
-def escaped(document: str) -> str:
-    """A JSON document in which what a terminal would obey, such as \\x9b or U+202E, is written as JSON writes it."""
-    return "".join(sign if sign in "\n\u3000" or sign.isprintable() else json.dumps(sign)[1:-1] for sign in document)
 
 
 def snippet(text: str, start: int, end: int, width: int) -> Snippet:

@@ -17,9 +17,10 @@ from gongkai.checks import Result
 from gongkai.checks.arithmetic import plain_number
 from gongkai.records import ReportHeader
 from gongkai.vocabulary import Severity
+from orchestration.inert import inert
 from orchestration.linter.files import NotChecked
 from orchestration.linter.findings import SEVERITIES, Finding, Spot
-from orchestration.linter.snippets import Snippet, inert, snippet
+from orchestration.linter.snippets import Snippet, snippet
 from orchestration.linter.words import Voice
 
 WIDTH = 100  # columns where no terminal says how wide it is, and the most that are pleasant to read

@@ -24,11 +24,12 @@ from gongkai import parse
 from gongkai.codebook import Codebook
 from gongkai.formats import decode
 from gongkai.records import Document
+from orchestration.inert import escaped, inert
 from orchestration.linter import command
 from orchestration.linter.json_document import json_document
 from orchestration.linter.rules import LANGUAGES, PAGE, rules, rules_page
 from orchestration.linter.sarif import sarif
-from orchestration.linter.snippets import escaped, inert, snippet
+from orchestration.linter.snippets import snippet
 from orchestration.linter.text import Printer, console_for, without_noughts
 from orchestration.linter.words import Voice
 from tests.generator.layouts import LAYOUTS
