@@ -32,9 +32,11 @@
                 {{ column.name }} {{ column.data_type }},
                 {%- endfor %}
             );
+            {%- for part in parts(sql) %}
             insert into {{ target }} by name (
-                {{ sql }}
+                {{ part }}
             );
+            {%- endfor %}
         {%- endif %}
         comment on {{ type }} {{ target }} is $${{ model.description }}$$;
         {%- for column in model.columns.values() %}
@@ -43,6 +45,28 @@
     {%- endcall -%}
     {%- do adapter.commit() -%}
     {{ return({'relations': [target]}) }}
+{% endmacro %}
+
+
+{#- The condition of a model whose rows are made in parts, because all of them need more memory than there may be. Where
+    it stands, the rows that go into one row of the result have the same value in the column. -#}
+{% macro in_part(column) %}/* part by {{ column }} */ true{% endmacro %}
+
+
+{#- The query of each part; five reports for each MiB of memory make a part. -#}
+{% macro parts(query) %}
+    {%- set pattern = '/[*] part by (.+?) [*]/ true' -%}
+    {%- if not modules.re.search(pattern, query) -%}
+        {{ return([query]) }}
+    {%- endif -%}
+    {%- set reports = run_query('select count(*) from staging.reports').columns[0][0] | int -%}
+    {%- set most = var('reports_per_mib', 5) * env_var('GONGKAI_MEMORY_MIB', '1000') | int -%}
+    {%- set number = 1 + (reports / most) | int -%}
+    {%- set found = [] -%}
+    {%- for part in range(number) -%}
+        {%- do found.append(modules.re.sub(pattern, 'hash(\\1) % ' ~ number ~ ' = ' ~ part, query)) -%}
+    {%- endfor -%}
+    {{ return(found) }}
 {% endmacro %}
 
 

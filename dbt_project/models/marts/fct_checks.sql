@@ -98,6 +98,7 @@ sides as (
             list_grade_up(list(case side when 'left' then 0 else 100000 end + position))
         ) as terms,
     from operands
+    where {{ in_part('check_result_id') }}  -- DuckDB keeps the lists of terms in memory
     group by check_result_id
 ),
 
