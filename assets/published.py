@@ -57,7 +57,7 @@ def hashes(folder: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8"))["tables"]) if path.exists() else {}
 
 
-def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any], bounds: Bounds) -> str:
+def changes(folder: Path, before: Mapping[str, Any], made: Mapping[str, Any], bounds: Bounds | None = None) -> str:
     """How many rows were added, removed and changed since the release before, for tables whose files differ.
 
     Other versions that make the same tables are no other release (`models/releases.py`).
