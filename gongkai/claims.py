@@ -35,7 +35,7 @@ BECAME = re.compile(r"(?:上升|增加|增长|提高|提升|下降|减少|降低
 CHANGES = ("增", "升", "降", "减", "上升", "下降", "提")
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
-UP_TO_FIGURE = re.compile(r"(?s)(?:.*\d)?")
+DIGIT = re.compile(r"\d")
 # A heading on a line of its own, of a section or of a part of one; one that names problems tells how things are.
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"\n[ \t]*{NUMERAL}、[^\n。,;:]{{2,30}}(?=\n)")
@@ -163,8 +163,9 @@ class Claimant:
                 continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
                 return _claim(quantity, compiled.phrase, members, self.scope_of(PARTS.sub("", said)) or inherited)
-        tail = said[len(UP_TO_FIGURE.match(said)[0]) :]  # type: ignore[index]
-        return _part(quantity, before, self.scope_of(tail)) if before and is_part and not is_other_time else None
+        if not before or not is_part or is_other_time:
+            return None
+        return _part(quantity, before, self.scope_of(DIGIT.split(said)[-1]))
 
 
 def _is_listed(phrase: Phrase, before: Found | None) -> bool:

@@ -52,11 +52,12 @@ def find_rows(characters: str, forms: RowTables) -> Rows | None:
 
     Where that form has several columns and the text shows but one, a form of one column is read.
     """
-    rows = _rows_of_fullest(characters, forms, range(len(forms.tables)))
+    everywhere = forms.finder.find(characters)
+    rows = _rows_of_fullest(characters, forms, everywhere, range(len(forms.tables)))
     if rows is None or len(rows.table.column_labels) == 1 or _shows_columns(characters, rows):
         return rows
     narrow = [place for place, table in enumerate(forms.tables) if len(table.column_labels) == 1]
-    return _rows_of_fullest(characters, forms, narrow) or rows
+    return _rows_of_fullest(characters, forms, everywhere, narrow) or rows
 
 
 def _shows_columns(characters: str, rows: Rows) -> bool:
@@ -67,12 +68,14 @@ def _shows_columns(characters: str, rows: Rows) -> bool:
     return sum(len(row.values) > 1 for row in filled) * 2 >= len(filled)
 
 
-def _rows_of_fullest(characters: str, forms: RowTables, places: Sequence[int]) -> Rows | None:
+def _rows_of_fullest(
+    characters: str, forms: RowTables, everywhere: list[TablesLabel], places: Sequence[int]
+) -> Rows | None:
     """The rows of the fullest of the tables in some places of `forms`.
 
     Labels that wrap around their figures are looked for only where rows are missing.
     """
-    chosen = _fullest(characters, forms, forms.finder.find(characters), places)
+    chosen = _fullest(characters, forms, everywhere, places)
     lines: FigureLines | None = None
     if (chosen is None or _variety(chosen[1]) < len(chosen[0].rows)) and (lines := without_figure_lines(characters)):
         around = list(map(lines.in_text, forms.finder.find(lines.text.characters)))
