@@ -6,6 +6,8 @@ Belongs here: what must not reach a terminal. Does not: what a spreadsheet would
 import json
 import unicodedata
 
+from rich.markup import escape
+
 
 def inert(text: str) -> str:
     """The text with everything that moves a cursor, turns a line around or hides made visible or dropped.
@@ -14,6 +16,11 @@ def inert(text: str) -> str:
     '1  2␛[31m3�4�'
     """
     return "".join(map(_inert, text))
+
+
+def shown(text: str) -> str:
+    """A name or a text of a document as Rich is to print it: it may be made of anything, its mark-up too."""
+    return escape(inert(text))
 
 
 def _inert(sign: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import msgspec
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from gongkai import parse
@@ -19,7 +18,7 @@ from gongkai.codebook import Codebook, CodebookError, load_codebook
 from gongkai.formats import UnreadableError
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
 from orchestration.delivered import NotRead, documents_of, name_of
-from orchestration.inert import inert
+from orchestration.inert import inert, shown
 from orchestration.settings import CODEBOOK
 
 Format = Literal["table", "jsonl"]
@@ -95,30 +94,23 @@ def _in_file(found: Observation | Leftover, document: Document) -> dict[str, Any
     return fields
 
 
-def _shown(text: str) -> str:
-    """A text as the terminal is to show it: it may come from anywhere."""
-    return escape(inert(text))
-
-
 def _print(console: Console, file: str, report: Report, *, leftovers: bool) -> None:
     header = report.header
-    console.print(f"\n[bold]{_shown(header.title or file)}[/]   {_shown(file)}")
+    console.print(f"\n[bold]{shown(header.title or file)}[/]   {shown(file)}")
     for name in ("issuer", "jurisdiction_code", "report_year", "edition", "publication_date", "fill_date"):
         value, basis = getattr(header, name), getattr(header, f"{name.removesuffix('_code')}_basis")
-        console.print(f"  {name:<18}{_shown(str('—' if value is None else value))}   [dim]{_shown(basis or '')}[/]")
+        console.print(f"  {name:<18}{shown(str('—' if value is None else value))}   [dim]{shown(basis or '')}[/]")
     table = Table(
         "measure", "dimensions", "value", "unit", "printed", "status", "where", "cell", box=None, padding=(0, 1)
     )
     for each in report.observations:
-        table.add_row(*(_shown(text) for text in _row(each)))
+        table.add_row(*(shown(text) for text in _row(each)))
     console.print(table)
     for suggestion in report.suggestions:
-        console.print(f"  [yellow]suggestion[/] {_shown(_suggested(suggestion))}")
+        console.print(f"  [yellow]suggestion[/] {shown(_suggested(suggestion))}")
     for left in report.leftovers if leftovers else ():
         context = " ".join(left.context.split())
-        console.print(
-            f"  [dim]{left.number_class:<20}{_shown(left.value_text):<14}{left.place:<20} {_shown(context)}[/]"
-        )
+        console.print(f"  [dim]{left.number_class:<20}{shown(left.value_text):<14}{left.place:<20} {shown(context)}[/]")
 
 
 def _suggested(found: Suggestion) -> str:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import polars as pl
 from rich.console import Console
-from rich.markup import escape
 
 from models.warehouse import Warehouse
 from orchestration.checks import DOCUMENTS_NOT_READ, FILES_NOT_READ
-from orchestration.inert import inert
+from orchestration.inert import shown
 from orchestration.settings import Settings
 
 SHOWN = 20
@@ -132,13 +131,13 @@ def _summarize(warehouse: Warehouse, settings: Settings, console: Console) -> Ou
 
 def _print_failing(warehouse: Warehouse, question: str, console: Console) -> None:
     for title, check, formula in warehouse.query(question).iter_rows():
-        console.print(f"  [yellow]fail[/] {_shown(title)}: {_shown(check)}: {_shown(formula)}")
+        console.print(f"  [yellow]fail[/] {shown(title)}: {shown(check)}: {shown(formula)}")
 
 
 def _print_suggestions(warehouse: Warehouse, console: Console) -> None:
     for title, label, place, rule, printed, suggested in warehouse.query(SUGGESTIONS).iter_rows():
         console.print(
-            f"  [cyan]suggestion[/] {_shown(title)}: {_shown(label)} ({place}): {_shown(printed)} → {suggested}, {rule}"
+            f"  [cyan]suggestion[/] {shown(title)}: {shown(label)} ({place}): {shown(printed)} → {suggested}, {rule}"
         )
 
 
@@ -150,7 +149,7 @@ def print_files(warehouse: Warehouse, console: Console) -> bool:
     if files:
         console.print(f"  {files:,} of them with several reports, read as {documents:,} documents")
     for name, status, reason in not_read.head(SHOWN).iter_rows():
-        console.print(f"  [yellow]{status}[/] {_shown(name)}: {_shown(reason)}")
+        console.print(f"  [yellow]{status}[/] {shown(name)}: {shown(reason)}")
     if not_read.height > SHOWN:
         console.print(f"  … and {not_read.height - SHOWN:,} more, in raw.files and staging.reports of {warehouse.path}")
     return not_read.is_empty()
@@ -184,8 +183,3 @@ def _command() -> str:
     if not launcher.exists():
         return "gongkai"
     return shlex.quote(str(launcher.relative_to(Path.cwd()) if launcher.is_relative_to(Path.cwd()) else launcher))
-
-
-def _shown(text: str) -> str:
-    """A name or a text of a document as the terminal is to show it: it may be made of anything."""
-    return escape(inert(text))
