@@ -16,6 +16,7 @@ from gongkai.formats import LIMITS, Limits, decode
 from gongkai.identify import identify
 from gongkai.layouts import TableReadings, read_tables, table_spans
 from gongkai.observe import observe, table_scope
+from gongkai.places import Places
 from gongkai.records import Document, Report, ReportHeader, Section
 from gongkai.stated import Found
 
@@ -47,8 +48,9 @@ def parse(document: Document, codebook: Codebook) -> Report:
             text.characters, finding.edition, [text.position(section.source_start) for section in sections]
         )
         stated = codebook.claimant.claims(text.characters, header.report_year, table_spans(tables))
+    places = Places(document)
     scope = table_scope(header, codebook.claimant.scope_of(header.title or ""))
-    observed = observe(document, text, header, scope, tables, stated, sections, codebook.measures, codebook.units)
+    observed = observe(places, text, header, scope, tables, stated, sections, codebook.measures, codebook.units)
     printed = [table.table.table for table, _ in tables]
     announced = announced_parts(document.document_id, text, sections, codebook.segmenter) if _is_report(header) else ()
     return Report(
@@ -58,7 +60,7 @@ def parse(document: Document, codebook: Codebook) -> Report:
         cells=observed.cells,
         claims=observed.claims,
         observations=observed.observations,
-        leftovers=tuple(codebook.leftover_finder.find(document, text, observed.taken)),
+        leftovers=tuple(codebook.leftover_finder.find(places, text, observed.taken)),
         suggestions=codebook.suggester.suggest(printed, observed.cells, observed.observations),
         announced_parts=tuple(announced),
     )

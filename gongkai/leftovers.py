@@ -13,7 +13,7 @@ from itertools import islice
 import msgspec
 
 from gongkai.places import Places
-from gongkai.records import Document, Leftover
+from gongkai.records import Leftover
 from gongkai.text import Text
 from gongkai.vocabulary import LeftoverClass
 
@@ -42,20 +42,17 @@ class LeftoverFinder:
         self._class_before = [number_class for _, number_class in before]
         self._class_after = [number_class for _, number_class in after]
 
-    def find(self, document: Document, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
+    def find(self, places: Places, text: Text, taken: Mapping[int, int]) -> Iterator[Leftover]:
         """A record for every number that lies in none of `taken`, spans of the normalized text."""
-        places = Places(document)
         characters = text.characters
         for matches, class_of in ((NUMBER.finditer(characters), self._class), (self._words_at(characters), self._word)):
             found = _outside(matches, taken)
             for match in islice(found, MOST_LISTED):
-                yield _leftover(document, text, places, *match.span(), class_of(match))
+                yield _leftover(text, places, *match.span(), class_of(match))
             for match in found:
                 count = 1 + sum(1 for _ in found)
                 context = f"the first of {count:,} numbers that are not listed: no report has more than {MOST_LISTED:,}"
-                yield msgspec.structs.replace(
-                    _leftover(document, text, places, *match.span(), NOT_LISTED), context=context
-                )
+                yield msgspec.structs.replace(_leftover(text, places, *match.span(), NOT_LISTED), context=context)
 
     def _words_at(self, characters: str) -> Iterator[re.Match[str]]:
         """The number words of a text; patterns are tried only where one may begin."""
@@ -89,7 +86,8 @@ def _outside(found: Iterator[re.Match[str]], taken: Mapping[int, int]) -> Iterat
             yield match
 
 
-def _leftover(document: Document, text: Text, places: Places, first: int, last: int, kind: str) -> Leftover:
+def _leftover(text: Text, places: Places, first: int, last: int, kind: str) -> Leftover:
+    document = places.document
     start, end = text.source_span(first, last)
     context = document.text[max(0, start - CONTEXT) : end + CONTEXT]
     return Leftover(document.document_id, kind, document.text[start:end], start, end, context, places.words(start))

@@ -30,7 +30,7 @@ class Observed(NamedTuple):
 
 
 def observe(
-    document: Document,
+    places: Places,
     text: Text,
     header: ReportHeader,
     scope: Scope,
@@ -44,7 +44,7 @@ def observe(
 
     A row that the form does not know is a cell and counts nothing. `scope` is what figures count that do not say.
     """
-    places = Places(document)
+    document = places.document
     taken: dict[int, int] = {}
     cells, observations = _counted(document, text, places, tables, scope, units, taken)
     claims = []

@@ -37,7 +37,7 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         words = [locator.split(":") for locator in document.locators.split()]
-        self._text = document.text
+        self.document = document
         self._starts = [0, *accumulate(len(line) + 1 for line in document.text.split("\n"))]
         self._above = sum(int(number) for kind, number, *_ in words if kind == "lines")
         self._tables, self._pages = (
@@ -56,7 +56,7 @@ class Places:
         page = _around(self._pages, offset)
         if table := _around(self._tables, offset):
             row = line - bisect_right(self._starts, max(0, table.start)) + 1
-            cell = self._text.count("\t", start, offset) + 1
+            cell = self.document.text.count("\t", start, offset) + 1
             return Place(page=page and page.number, table=table.number, row=row, cell=cell)
         if page:
             return Place(page=page.number)

@@ -9,6 +9,7 @@ from gongkai.formats import decode
 from gongkai.labels import bare_label
 from gongkai.layouts import read_tables
 from gongkai.leftovers import LeftoverFinder
+from gongkai.places import Places
 
 BRACES = re.compile(r"^(.*)\{(.*?)\}(.*)$", re.DOTALL)
 
@@ -74,7 +75,7 @@ def test_leftover_classes_know_their_numbers(codebook: Codebook) -> None:
         for example in entry.examples:
             before, number, after = BRACES.match(example).groups()  # type: ignore[union-attr]
             document = decode((before + number + after).encode(), "example.txt")
-            left = finder.find(document, codebook.normalizer.normalize(document.text).text, {})
+            left = finder.find(Places(document), codebook.normalizer.normalize(document.text).text, {})
             classes = [each.number_class for each in left if each.source_start == len(before)]
             assert classes == [entry.number_class], example
 
