@@ -11,7 +11,6 @@ import gc
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 import threading
 import time
 from collections import deque
@@ -21,15 +20,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from types import FrameType
 from typing import Any, Protocol
 
 import polars as pl
 
+from assets.time_limits import DelayedError, late, time_limit
 from gongkai.codebook import Codebook, load_codebook
 
 AHEAD = 2  # batches per worker that may wait: enough that none idles, few enough to stay in memory
-GRACE = 5  # seconds of computing beyond its time after which a worker that does not listen is ended
 
 Batch = list[Any]
 Frames = dict[str, pl.DataFrame]
@@ -53,10 +51,6 @@ class Task(Protocol):
 
     def frames(self, results: list[Any]) -> Frames:
         """Results as rows of their tables."""
-
-
-class DelayedError(BaseException):
-    """An item took longer than it may. No `except Exception` of a library takes it for its own."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +104,7 @@ class Readers:
                         left.popleft()
                 except BrokenProcessPool:
                     is_late = time.monotonic() - begun > self.seconds
-                    cause = _late(self.seconds) if is_late else "its process ended, perhaps for want of memory"
+                    cause = late(self.seconds) if is_late else "its process ended, perhaps for want of memory"
                     frames.append(task.frames([task.failed(left.popleft(), cause)]))
         return {name: pl.concat(each[name] for each in frames) for name in task.schemas}
 
@@ -150,41 +144,12 @@ def frames_of(batch: Batch, task: Task, codebook: Codebook, seconds: float) -> F
 def _result(item: Any, task: Task, codebook: Codebook, seconds: float) -> Any:
     """The result of an item; if it breaks or takes too long, one that says so."""
     try:
-        with _time_limit(seconds):
+        with time_limit(seconds, is_ended=_Worker.is_one):
             return task.result(item, codebook)
     except DelayedError:
-        return task.failed(item, _late(seconds))
+        return task.failed(item, late(seconds))
     except Exception as error:
         return task.failed(item, repr(error))
-
-
-def _late(seconds: float) -> str:
-    return f"it took more than {seconds:g} seconds (GONGKAI_SECONDS)"
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise DelayedError after so many seconds; only the main thread of a process can be interrupted.
-
-    A library that computes without looking at signals ends its worker: SIGPROF, which nobody handles there, does that.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    if _Worker.is_one:
-        signal.setitimer(signal.ITIMER_PROF, seconds + GRACE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise DelayedError
 
 
 @contextlib.contextmanager

@@ -16,14 +16,21 @@ Language = Literal["zh", "en"]
 
 
 class Words(Entry, frozen=True):
-    """The same in both languages; names in braces are filled in."""
+    """The same in both languages; names in braces are filled in. `en_one` is said where `count` is 1.
+
+    >>> files = Words(zh="{count} 个文件", en="{count} files", en_one="{count} file")
+    >>> files.in_language("en", count=1), files.in_language("en", count=2), files.in_language("zh", count=1)
+    ('1 file', '2 files', '1 个文件')
+    """
 
     zh: str
     en: str
+    en_one: str = ""
 
     def in_language(self, language: Language, **fields: object) -> str:
         """The words in one language, filled in."""
-        return (self.zh if language == "zh" else self.en).format(**fields)
+        english = self.en_one if self.en_one and fields.get("count") == 1 else self.en
+        return (self.zh if language == "zh" else english).format(**fields)
 
 
 class CheckedScope(Entry, frozen=True):

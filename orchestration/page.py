@@ -10,7 +10,8 @@ from gongkai.codebook import CodebookError, load_codebook
 from orchestration.delivered import name_of
 from orchestration.dossiers import Dossiers
 from orchestration.read import reports_in
-from orchestration.settings import CODEBOOK
+from orchestration.reader_process import ReaderProcess
+from orchestration.settings import CODEBOOK, seconds_from_environment
 from pages.language import Language
 from pages.rendering import alone
 from pages.report import report_page
@@ -25,16 +26,17 @@ def page(file: Path, output: Path | None, language: str) -> int:
         return 2
     voice = Language(language)
     dossiers, written = Dossiers(codebook, voice), 0
-    for report in reports_in(file, name_of(Path(file.name)), codebook):
-        written += 1
-        target = numbered(output or Path(f"{file.name}.html"), written)
-        view = report_page(dossiers.dossier(report), voice, figure=None, with_leftovers=True)
-        try:
-            target.write_text(alone(view, voice), encoding="utf-8")
-        except OSError as error:
-            print(f"gongkai: {name_of(target)}: {error.strerror}", file=sys.stderr)
-            return 2
-        print(name_of(target))
+    with ReaderProcess(codebook, seconds_from_environment()) as reader:
+        for report in reports_in(file, name_of(Path(file.name)), reader):
+            written += 1
+            target = numbered(output or Path(f"{file.name}.html"), written)
+            view = report_page(dossiers.dossier(report), voice, figure=None, with_leftovers=True)
+            try:
+                target.write_text(alone(view, voice), encoding="utf-8")
+            except OSError as error:
+                print(f"gongkai: {name_of(target)}: {error.strerror}", file=sys.stderr)
+                return 2
+            print(name_of(target))
     return 0 if written else 1
 
 

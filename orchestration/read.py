@@ -13,13 +13,12 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from gongkai import parse
-from gongkai.codebook import Codebook, CodebookError, load_codebook
-from gongkai.formats import UnreadableError
+from gongkai.codebook import CodebookError, load_codebook
 from gongkai.records import Document, Leftover, Observation, Report, Suggestion
-from orchestration.delivered import NotRead, documents_of, name_of
+from orchestration.delivered import NotRead, name_of
 from orchestration.inert import inert, shown
-from orchestration.settings import CODEBOOK
+from orchestration.reader_process import ReaderProcess
+from orchestration.settings import CODEBOOK, seconds_from_environment
 
 Format = Literal["table", "jsonl"]
 WIDTH_OF_FILES = 180  # columns where output goes to a file and no terminal says how wide it is
@@ -36,17 +35,18 @@ def read(files: tuple[Path, ...], *, form: Format, leftovers: bool) -> int:
         return 2
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=WIDTH_OF_FILES)
     failures = 0
-    for file in files:
-        name = name_of(Path(file.name))
-        reports = list(reports_in(file, name, codebook))
-        failures += not reports
-        for report in reports:
-            name = report.document.file_name
-            if form == "table":
-                _print(console, name, report, leftovers=leftovers)
-                continue
-            for line in json_lines(name, report, leftovers=leftovers):
-                print(line)
+    with ReaderProcess(codebook, seconds_from_environment()) as reader:
+        for file in files:
+            has_reports = False
+            for report in reports_in(file, name_of(Path(file.name)), reader):
+                has_reports = True
+                name = report.document.file_name
+                if form == "table":
+                    _print(console, name, report, leftovers=leftovers)
+                    continue
+                for line in json_lines(name, report, leftovers=leftovers):
+                    print(line)
+            failures += not has_reports
     return 1 if failures else 0
 
 
@@ -62,24 +62,17 @@ def json_lines(file: str, report: Report, *, leftovers: bool) -> Iterator[str]:
         yield _encode({"file": file, "part": document.part, "report": header} | fields).decode()
 
 
-def reports_in(file: Path, name: str, codebook: Codebook) -> Iterator[Report]:
+def reports_in(file: Path, name: str, reader: ReaderProcess) -> Iterator[Report]:
     """The reports in a file; a line on stderr for whatever else is in it."""
-    try:
-        for document in documents_of(file, name, codebook):
-            if isinstance(document, NotRead):
-                _complain(document.file, document.reason)
-                continue
-            report = parse(document, codebook)
-            if report.header.document_class == "report":
-                yield report
-            else:
-                where = f" from character {document.part_start}" if document.part > 1 else ""
-                _complain(f"{name_of(file)}{where}", report.header.class_reason or "")
-    except (OSError, UnreadableError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        _complain(name_of(file), reason or "")
-    except Exception as error:  # one file must not stop the others, whatever it does to the reader
-        _complain(name_of(file), f"the reader failed: {error!r}; please report it with the file")
+    for found in reader.found(file, name):
+        if isinstance(found, NotRead):
+            _complain(found.file.replace(name, name_of(file), 1), found.reason)
+        elif found.header.document_class == "report":
+            yield found
+        else:
+            part = found.document.part_start
+            where = f" from character {part}" if found.document.part > 1 else ""
+            _complain(f"{name_of(file)}{where}", found.header.class_reason or "")
 
 
 def _complain(file: str, reason: str) -> None:

@@ -62,7 +62,7 @@ class Settings:
             data=Path(os.environ.get("GONGKAI_DATA") or HOME / "data").absolute(),
             inbox=_paths(inbox),
             workers=int(os.environ.get("GONGKAI_WORKERS") or os.cpu_count() or 1),
-            seconds=float(os.environ.get("GONGKAI_SECONDS") or 60),
+            seconds=seconds_from_environment(),
             memory_mib=int(os.environ.get("GONGKAI_MEMORY_MIB") or 1000),
             quiet=float(os.environ.get("GONGKAI_QUIET") or 60),
             limits=limits_from_environment(),
@@ -101,6 +101,11 @@ class Settings:
 
 def _paths(words: str) -> tuple[Path, ...]:
     return tuple(Path(path).absolute() for path in words.split(os.pathsep) if path)
+
+
+def seconds_from_environment() -> float:
+    """For how long one document may keep a reader busy."""
+    return float(os.environ.get("GONGKAI_SECONDS") or 60)
 
 
 def limits_from_environment() -> Limits:

@@ -20,7 +20,8 @@ from orchestration.linter.json_document import json_document
 from orchestration.linter.sarif import sarif
 from orchestration.linter.text import Checked, Printer, console_for
 from orchestration.linter.words import Voice
-from orchestration.settings import CODEBOOK
+from orchestration.reader_process import ReaderProcess
+from orchestration.settings import CODEBOOK, seconds_from_environment
 
 Format = Literal["text", "json", "sarif"]
 
@@ -35,7 +36,8 @@ def check(paths: tuple[Path, ...], *, form: Format, language: Language, verbose:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a Chinese Windows console lacks some signs, such as the tick
     voice = Voice(codebook, language)
-    found = list(reports_in(paths, codebook, voice))
+    with ReaderProcess(codebook, seconds_from_environment()) as reader:
+        found = list(reports_in(paths, reader, voice))
     not_checked = [each for each in found if isinstance(each, NotChecked)]
     reports = checked([each for each in found if isinstance(each, Report)], codebook, voice, verbose=verbose)
     _print(form, reports, not_checked, codebook, voice, verbose=verbose)

@@ -164,8 +164,8 @@ class Explainer:
             if result.rule == ROW or each.value is None:
                 yield self._voice.say("suggested_row", **fields | {"suggested": result.expected or ""})
             else:
-                value, checks = plain_number(each.value), len(json.loads(each.checks))
-                yield self._voice.say("suggested", value=value, checks=checks, **fields)
+                value, count = plain_number(each.value), len(json.loads(each.checks))
+                yield self._voice.say("suggested", value=value, count=count, **fields)
 
 
 def _importance(result: Result) -> tuple[bool, int, bool, int]:

@@ -35,7 +35,11 @@ def sarif(reports: Sequence[Checked], not_checked: Sequence[NotChecked], codeboo
             {
                 "executionSuccessful": not any(each.is_asked_for for each in not_checked),
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": each.reason}, "locations": [_file(each.file)]}
+                    {
+                        "level": "error" if each.is_asked_for else "note",
+                        "message": {"text": each.reason},
+                        "locations": [_file(each.file)],
+                    }
                     for each in not_checked
                 ],
             }

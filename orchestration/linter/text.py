@@ -89,7 +89,7 @@ class Printer:
             found = self._voice.say("comma").join(
                 self._voice.say("count", count=count, kind=self._voice.say(kind)) for kind, count in counts if count
             )
-            words = self._voice.say("checked", reports=len(reports), found=found or self._voice.say("clean"))
+            words = self._voice.say("checked", count=len(reports), found=found or self._voice.say("clean"))
             colour = next((COLOURS[kind] for kind, count in counts if count), "bold green")
             self._print(Text(words, style=colour))
             self._print(Text(self._also(reports), style="dim"))
