@@ -30,12 +30,13 @@ PARTS = re.compile(
     r"其中[:,]?(?:[、,和及]?[^,。;、\d]{1,12}\d[\d.,]*[万余多]{0,2}[^\W\d_](?:[^\W\d_]?(?=[、,])|(?=[、,]))){2,}"
 )
 # A figure of the year before and what it became: 由上年的143件增至186件.
-FROM_BEFORE = re.compile(r"[由从](?:去年|上年|上一年度?|20\d{2}年)度?(?:同期)?的?$")
+FROM_BEFORE = re.compile(r"[由从](?:(?:去年|上年|上一年度?|20\d{2}年)度?(?:同期)?的?)?$")
 BECAME = re.compile(r"(?:上升|增加|增长|提高|提升|下降|减少|降低|增|升|降|减)(?:至|到|为)")
 CHANGES = ("增", "升", "降", "减", "上升", "下降", "提")
 # Signs of a figure that is not exact name nothing.
 ABOUT = "约近逾超"
 DIGIT = re.compile(r"\d")
+PART = "其中"
 # A heading on a line of its own, of a section or of a part of one; one that names problems tells how things are.
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"\n[ \t]*{NUMERAL}、[^\n。,;:]{{2,30}}(?=\n)")
@@ -52,6 +53,7 @@ class Claimant:
         self._book = PhraseBook(phrases, labels)
         self.scope_of = ScopeFinder(phrases.scopes).of
         self._zeros = ZeroFinder(phrases.zeros, self.scope_of)
+        self._addressed = re.compile(phrases.addressed)
         self._splits = re.compile(phrases.splits)
         self._divides = re.compile(rf"\s*(?:{phrases.divides})")
         self._future = condition(phrases.future)
@@ -114,7 +116,8 @@ class Claimant:
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
                 first = wholes.get(quantity.counter) if is_divided or sentence.start != sentence.listed else None
-                is_of_first = first and (not before or (before.start < sentence.start and self._is_split(each)))
+                is_split = before is not None and before.start < sentence.start and self._is_split(each)
+                is_of_first = first and (not before or is_split or _exceeds(quantity, each, before))
                 found = self._figure(characters, sentence, quantity, each, first if is_of_first else before, year)
                 if found:
                     if first and not found.scope and first.scope in WHOLES:
@@ -126,6 +129,11 @@ class Claimant:
     def _is_split(self, near: str) -> bool:
         """Whether the words before a figure name only whom it counts."""
         return self._splits.match(self._book.bare(near)) is not None
+
+    def _scope_told(self, said: str) -> Scope | None:
+        """Whom the words of a sentence before a figure name as those it counts; its parts and objects are not they."""
+        said = PARTS.sub("", said)
+        return self.scope_of(said) and self.scope_of(self._addressed.sub("", said))
 
     def _behind(self, characters: str, sentence: Sentence, quantity: Quantity) -> str:
         """The words behind a figure, to the end of its sentence or of the one that divides what it told."""
@@ -140,7 +148,7 @@ class Claimant:
         """The claim that a quantity makes, if the words before it, `near`, or its sentence tell one."""
         counter = quantity.counter
         fitting = self._book.fitting(counter, near, before is not None and self._book.is_list_of(before.measure))
-        is_part = before and counter == before.counter and self._is_split(near)
+        is_part = before and counter == before.counter and not _exceeds(quantity, near, before) and self._is_split(near)
         behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
         if self._book.is_verb(near) or not self._book.core(near):
@@ -162,7 +170,7 @@ class Claimant:
             if is_other_time and compiled.phrase.period != "cumulative":
                 continue
             if _is_listed(compiled.phrase, before) or compiled.is_told_by(context, behind):
-                return _claim(quantity, compiled.phrase, members, self.scope_of(PARTS.sub("", said)) or inherited)
+                return _claim(quantity, compiled.phrase, members, self._scope_told(said) or inherited)
         if not before or not is_part or is_other_time:
             return None
         return _part(quantity, before, self.scope_of(DIGIT.split(said)[-1]))
@@ -208,6 +216,12 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
         "phrase",
         phrase,
     )
+
+
+def _exceeds(quantity: Quantity, near: str, whole: Found) -> bool:
+    """Whether a figure behind 其中 is too great for a part of what was counted before."""
+    is_known = quantity.value is not None and whole.value is not None
+    return near.startswith(PART) and is_known and quantity.value > whole.value  # type: ignore[operator]
 
 
 def _is_of_before(near: str, behind: str) -> bool:

@@ -127,8 +127,8 @@ def _claim(document: Document, text: Text, found: Found, sections: Sequence[Sect
 
 
 def _scope_in(header: ReportHeader, scope: Scope, found: Found) -> Scope:
-    """Whom a claim counts in a report; one that reports on itself alone is its own level, a township its own."""
-    itself = ("own_level", "townships") if header.level == "township" else ("own_level",)
+    """Whom a claim counts in a report; one that reports on itself alone is its own level, a township all of its own."""
+    itself = ("own_level", "townships", WHOLE) if header.level == "township" else ("own_level",)
     return scope if found.scope is None or (scope == "own_agency" and found.scope in itself) else found.scope
 
 

@@ -20,7 +20,7 @@ FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A number that no other one runs into, and behind it its scale and its counter word.
 QUANTITY = re.compile(
     r"[\d两一二三四五六七八九十](?<![第一二三四五六七八九十百千.\d].)(?<!\d,.)"
-    r"(?>(?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名))?)"
+    r"(?>(?:[\d,.]*\d)?(?:(?<=[两一二三四五六七八九十])[一二三四五六七八九十]{0,2}(?=次|场|期|名|件|宗))?)"
     r"(?P<behind_number>)\s*+(?P<scale>[万亿]?)\s*+(?P<more>[余多几来]?)\s*+(?P<scale2>[万亿]?)\s*+"
     rf"(?P<counter>{COUNTERS})(?P<behind>以上|左右)?"
 )
@@ -36,14 +36,14 @@ GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 GROUPS_REACH = 12
 # What may stand before a number that goes on in a new line.
 INDENT = " \t\u3000,"
-SIGNS_BEFORE = ("接近", "近", "大约", "约", "超过", "超", "突破", "逾", "不足", "不少于", "至少")
+SIGNS_BEFORE = ("接近", "近", "大约", "约", "约为", "约有", "超过", "超", "突破", "逾", "不足", "不少于", "至少")
 BEFORE_REACH = 5
 MISSING = re.compile(r"[息请开共计议讼到理布][ \u3000]*(?P<counter>条|件)(?=\s*[,。;、])")
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SAID: tuple[tuple[frozenset[str | None], Approximation], ...] = (
     (frozenset({*"余多几来", "超过", "超", "突破", "逾", "不少于", "至少", "以上"}), "at_least"),
     (frozenset({"接近", "近", "不足"}), "at_most"),
-    (frozenset({"约", "大约", "左右"}), "about"),
+    (frozenset({"约", "大约", "约为", "约有", "左右"}), "about"),
 )
 
 

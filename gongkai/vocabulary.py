@@ -276,6 +276,7 @@ class Phrases(Entry, frozen=True):
     label_counters: dict[str, tuple[str, ...]]
     phrases: tuple[Phrase, ...]
     scopes: tuple[ScopeWords, ...]
+    addressed: str
     splits: str
     divides: str
     future: str

@@ -20,6 +20,8 @@ CLAUSE_END = re.compile(rf"\s?(?:{UNITS})?\s?[,;。、]")
 IN_PROSE = re.compile(
     r" ?[为共有达约]{0,2} ?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)[余多]?"
     rf"(?: ?(?:{UNITS}) ?[,;。、]|[,;。](?!\d))"
+    # or the figure came before it: 3件同意公开,1件信息不存在。
+    rf"|[;。]|,(?!(?:{UNITS})?[,\s])(?:\d+ ?(?:{UNITS}))?[\u4e00-\u9fff]"
 )
 # So does one that tells of nothing: 全年无行政复议. A comma or stop, with no ordinal before it, and words lead to it.
 CLAUSE_BEFORE = re.compile(r"(?<![\d一二三四五六七八九十)])[,;。、][\u4e00-\u9fff]{0,20}$")

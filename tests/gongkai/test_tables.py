@@ -209,6 +209,24 @@ def test_prose_before_a_table_is_no_part_of_it(codebook: Codebook) -> None:
     assert len(read) == len(rows)
 
 
+def test_figures_before_what_they_count_are_no_cells(codebook: Codebook) -> None:
+    prose = "办结5件:4件同意公开,1件信息不存在。没有行政复议。\n"
+    labels = [
+        "受理申请总数",
+        "当面申请",
+        "网上申请",
+        "同意公开",
+        "信息不存在",
+        "行政复议数",
+        "行政诉讼数",
+        "行政申诉数",
+    ]
+    table = "\n".join(f"{label} 件 {figure}" for figure, label in enumerate(labels, 31))
+    read = values(readings(codebook, "E2008", prose + table))
+    assert read["E2008.LOCAL/r15"] == "34"
+    assert sorted(read.values()) == [str(n) for n in range(31, 39)]
+
+
 def test_a_note_broken_over_lines_holds_no_blank_cells(codebook: Codebook) -> None:
     rows = ["（一）予以公开\n3\n1\n\n0\n1\n0\n5",
             "（二）部分公开（区分处理的，只计这一\n情形，不计其他情形）\n4\n\n0\n0\n\n0\n4",
