@@ -24,7 +24,7 @@ from gongkai.records import Document
 
 LINE = 120  # characters of the longest line, spaces included, that is a title
 BEHIND = 40  # characters behind the title in its line: a year in brackets, the date of the page
-FULL_STOP = "。"
+IN_SENTENCES = "。，,"  # no title has such signs; the line below it may: 现将有关情况报告如下：
 ABOVE, BELOW = 100, 60  # characters around a line in which its title may begin or go on
 BODY = 100  # characters, spaces not counted, of the shortest report
 OPENING = 500  # characters behind a title in which running text begins
@@ -96,7 +96,7 @@ class Splitter:
             end = text.find("\n", place)
             read_to = end = end if end >= 0 else len(text)
             is_short = end - start <= LINE and end - place <= BEHIND and (start or place < LINE)
-            if is_short and FULL_STOP not in text[start:end]:
+            if is_short and not any(sign in text[start:end] for sign in IN_SENTENCES):
                 lines.append((start, end))
                 if len(lines) == MOST * LISTED:
                     break

@@ -8,6 +8,7 @@ import pytest
 from gongkai import parse
 from gongkai.codebook import Codebook
 from gongkai.records import Document, Report
+from tests.generator.reports import generate
 
 TITLE = "政府信息公开工作年度报告"
 OPENINGS = [
@@ -178,6 +179,15 @@ def test_every_part_of_a_compilation_is_a_report(codebook: Codebook) -> None:
     headers = [parse(part, codebook).header for part in parts]
     assert [header.document_class for header in headers] == ["not_a_report"] + ["report"] * 5
     assert [header.issuer for header in headers[1:]] == offices
+
+
+@pytest.mark.parametrize("kind", ["E2008.prose", "E2014", "E2019", "E2021", "E2021.requests"])
+def test_reports_one_below_the_other_are_told_apart(codebook: Codebook, kind: str) -> None:
+    """Generated reports of two organs, whose first lines often speak of the report again (报告如下)."""
+    for seed in range(6):
+        first, second = generate(kind, "lines", seed), generate(kind, "lines", seed + 1)
+        parts = codebook.splitter.split(document(f"{first.text}\n{second.text}"))
+        assert [part.part_start for part in parts] == [0, len(first.text) + 1]
 
 
 @pytest.mark.parametrize(
