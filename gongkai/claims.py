@@ -116,9 +116,9 @@ class Claimant:
             foreign = self._book.is_other_business(near)
             for each in each_of(near):
                 first = wholes.get(quantity.counter) if is_divided or sentence.start != sentence.listed else None
-                is_split = before is not None and before.start < sentence.start and self._is_split(each)
-                is_of_first = first and (not before or is_split or _exceeds(quantity, each, before))
-                found = self._figure(characters, sentence, quantity, each, first if is_of_first else before, year)
+                is_of_first = first and (not before or (before.start < sentence.start and self._is_split(each)))
+                whole = first if is_of_first else _whole(quantity, each, before, wholes.get(quantity.counter))
+                found = self._figure(characters, sentence, quantity, each, whole, year)
                 if found:
                     if first and not found.scope and first.scope in WHOLES:
                         found = found._replace(scope=first.scope)
@@ -148,7 +148,7 @@ class Claimant:
         """The claim that a quantity makes, if the words before it, `near`, or its sentence tell one."""
         counter = quantity.counter
         fitting = self._book.fitting(counter, near, before is not None and self._book.is_list_of(before.measure))
-        is_part = before and counter == before.counter and not _exceeds(quantity, near, before) and self._is_split(near)
+        is_part = before and counter == before.counter and self._is_split(near)
         behind = self._behind(characters, sentence, quantity)
         named: Fitting = []
         if self._book.is_verb(near) or not self._book.core(near):
@@ -218,10 +218,15 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
     )
 
 
-def _exceeds(quantity: Quantity, near: str, whole: Found) -> bool:
-    """Whether a figure behind 其中 is too great for a part of what was counted before."""
-    is_known = quantity.value is not None and whole.value is not None
-    return near.startswith(PART) and is_known and quantity.value > whole.value  # type: ignore[operator]
+def _whole(quantity: Quantity, near: str, before: Found | None, first: Found | None) -> Found | None:
+    """What a figure behind 其中 is a part of: what was counted before, or at first, if it is too great for that."""
+    if before and first and near.startswith(PART) and _is_less(before, quantity) and not _is_less(first, quantity):
+        return first
+    return before
+
+
+def _is_less(one: Found, another: Quantity) -> bool:
+    return one.value is not None and another.value is not None and one.value < another.value
 
 
 def _is_of_before(near: str, behind: str) -> bool:

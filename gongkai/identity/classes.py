@@ -191,13 +191,13 @@ class Classifier:
         """The first kind of other text whose words a headline, or the name of an organ in it, has."""
         for each in self._kinds:
             kind = each.search(headline) if each.kind.in_names or not in_name else None
-            if kind and not (each.kind.kind == "news" and self._hands_on(text)):
+            if kind and not (each.kind.hands_on and self._hands_on(text)):
                 return kind
         return None
 
     def _hands_on(self, text: str) -> bool:
-        """Whether a text with the headline of news is so complete that it holds the report itself."""
-        return self.groups(text) >= self._words.news_below_sections and self._has_headings(text)
+        """Whether a text with the headline of news or of a notice is so complete that it holds the report itself."""
+        return self.groups(text) >= self._words.handed_on_from_sections and self._has_headings(text)
 
     def _has_headings(self, text: str) -> bool:
         """Whether numbered headings announce some of the sections."""

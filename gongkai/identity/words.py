@@ -77,12 +77,16 @@ class DateWords(Words, frozen=True):
 
 
 class Kind(Words, frozen=True):
-    """A kind of text that is no report by the words of its headline; `in_names` if no organ is named so."""
+    """A kind of text that is no report by the words of its headline; `in_names` if no organ is named so.
+
+    A headline that `hands_on` may stand over the report itself.
+    """
 
     kind: str
     words: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     in_names: bool = False
+    hands_on: bool = False
 
 
 class ClassWords(Words, frozen=True):
@@ -93,7 +97,7 @@ class ClassWords(Words, frozen=True):
     form_rows: tuple[str, ...]
     kinds: tuple[Kind, ...]
     papers: tuple[Kind, ...]
-    news_below_sections: int
+    handed_on_from_sections: int
     headline_from: int
     menus: tuple[str, ...]
     orders: tuple[str, ...]
