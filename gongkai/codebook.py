@@ -18,10 +18,11 @@ import yaml
 from gongkai.claims import Claimant
 from gongkai.crosswalk import Crosswalk, CrosswalkEntries, Indicator, dangling_crosswalk, dangling_indicators
 from gongkai.deliveries import DeliveryNames, DeliveryNamesError, load_delivery_names
+from gongkai.divisions import DivisionsError
 from gongkai.editions import EditionRecognizer
 from gongkai.forms import CompiledEdition, compile_editions
 from gongkai.identify import IdentityError, IdentityWords, load_identity
-from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
+from gongkai.jurisdictions import Gazetteer, load_divisions
 from gongkai.leftovers import LeftoverFinder
 from gongkai.normalize import Normalizer
 from gongkai.parts import Splitter

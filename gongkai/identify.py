@@ -27,13 +27,14 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from gongkai.deliveries import Said, said_in
+from gongkai.divisions import Division
 from gongkai.identity.classes import Classifier
 from gongkai.identity.dates import DateReader, Period, form_year, stated_year, whole_year
 from gongkai.identity.issuers import IssuerReader
 from gongkai.identity.titles import Title, TitleReader
 from gongkai.identity.whereabouts import Found, Whereabouts
 from gongkai.identity.words import IdentityError, read_entries
-from gongkai.jurisdictions import Division, Gazetteer
+from gongkai.jurisdictions import Gazetteer
 from gongkai.records import Document, ReportHeader, Script
 from gongkai.text import Text
 

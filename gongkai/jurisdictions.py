@@ -1,67 +1,25 @@
 """Administrative divisions by name and year.
 
-Belongs here: loading `codebook/divisions.csv` and `divisions_extra.csv`, finding the names of divisions
-in a short string, and telling places of one name apart by what else is named. Does not: which place of
-a report is the one that reports (`identity/issuers.py`), how names are shortened
-(`identity/shortening.py`), and making the list (`orchestration/divisions.py`).
+Belongs here: finding the names of divisions in a short string, and telling places of one name apart by
+what else is named. Does not: reading their lists (`divisions.py`), which place of a report is the one that
+reports (`identity/issuers.py`), how names are shortened (`identity/shortening.py`), and making the list
+(`orchestration/divisions.py`).
 
 A lookup answers with candidates. Where a name belongs to several places and nothing decides, all of
 them come back; nobody here guesses.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-
+from gongkai.divisions import SHORTEST, Division, DivisionsError, read_divisions
 from gongkai.identity.shortening import Shortener
 from gongkai.identity.words import DivisionWords, read_entries
 
-Code = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{5}$")]
-Year = Annotated[int, msgspec.Meta(ge=1900, le=2100)]
-ZONE_CODES = ("71", "79")  # first and last third pair of the statistical codes of zones
 CLEARLY_MORE = 3  # so many times as often must one candidate's surroundings be named as any other's
-SHORTEST = 2
-
-
-class DivisionsError(ValueError):
-    """A list of divisions cannot be used; the message names file, entry and field."""
-
-
-class Division(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A division under one code, name and parent, with the years in which it was so.
-
-    `division_code` is null for zones without a code, `valid_from` where the beginning is not known;
-    `valid_to` is null for what still stands. `successor_code` is the code under which the place goes on.
-    """
-
-    division_code: Code | None
-    name_zh: Annotated[str, msgspec.Meta(min_length=SHORTEST)]
-    level: Literal["province", "prefecture", "county"]
-    parent_code: Code | None
-    valid_from: Year | None
-    valid_to: Year | None
-    successor_code: Code | None
-    source: str
-
-    def is_valid(self, year: int | None) -> bool:
-        """Whether the division stood at the end of `year`; any year will do where none is known."""
-        if year is None:
-            return True
-        return (self.valid_from is None or self.valid_from <= year) and (self.valid_to is None or year <= self.valid_to)
-
-    def distance(self, year: int) -> int:
-        """How many years lie between `year` and the years of this spell."""
-        return max((self.valid_from or year) - year, year - (self.valid_to or year), 0)
-
-    @property
-    def is_zone(self) -> bool:
-        """Whether this is a development zone or new area, run by a committee."""
-        coded = self.division_code is None or ZONE_CODES[0] <= self.division_code[4:] <= ZONE_CODES[1]
-        return coded and self.level != "province"
+LONGEST_SHORT = 5
 
 
 Candidates = tuple[Division, ...]
@@ -84,12 +42,23 @@ class Gazetteer:
     ['361100', '361102']
     """
 
-    __slots__ = ("_abbreviations", "_codes", "_ends", "_lengths", "_names", "_ordinary", "_shorts", "divisions")
+    __slots__ = (
+        "_abbreviations",
+        "_codes",
+        "_ends",
+        "_lengths",
+        "_names",
+        "_ordinary",
+        "_shorts",
+        "_townships",
+        "divisions",
+    )
 
     def __init__(self, divisions: Iterable[Division], words: DivisionWords) -> None:
         self.divisions = tuple(divisions)
         self._abbreviations = words.abbreviations
         self._ordinary = frozenset(words.ordinary)
+        self._townships = re.compile(words.townships)
         self._codes: Index = {}
         self._names: Index = {}
         self._shorts: Index = {}
@@ -191,18 +160,25 @@ class Gazetteer:
         return end - start > SHORTEST or start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
 
     def _with_shorts(self, text: str, found: list[Place], anchors: Sequence[int]) -> tuple[Place, ...]:
-        """The places with the short forms that stand at an anchor or behind a place."""
-        taken = {place.start for place in found}
+        """The places with the short forms that stand at an anchor or behind a place that contains them."""
         places = list(found)
-        for start in [*anchors, *(place.end for place in found)]:
-            end = start + 5
-            while start not in taken and end - start >= SHORTEST:
-                candidates = self._shorts.get(text[start:end])
-                if candidates and not any(start < place.end and place.start < end for place in places):
-                    places.append(Place(start, end, candidates))
-                    break
-                end -= 1
+        starts = [*((anchor, None) for anchor in anchors), *((place.end, place) for place in found)]
+        for start, above in starts:
+            if all(start != place.start for place in found) and (short := self._short_at(text, start, above, places)):
+                places.append(short)
         return tuple(sorted(places, key=lambda place: place.start))
+
+    def _short_at(self, text: str, start: int, above: Place | None, others: Sequence[Place]) -> Place | None:
+        """The longest short form at a place: 玉溪, but not in 玉溪镇; behind another place only one that lies in it."""
+        for end in range(start + LONGEST_SHORT, start + SHORTEST - 1, -1):
+            candidates = self._shorts.get(text[start:end], ())
+            if above:
+                codes = set(_codes(above.candidates))
+                candidates = tuple(one for one in candidates if codes.intersection(self._codes_above(one)))
+            is_taken = self._townships.match(text, end) or any(start < one.end and one.start < end for one in others)
+            if candidates and not is_taken:
+                return Place(start, end, candidates)
+        return None
 
     def _in_or_near(self, candidates: Candidates, year: int | None) -> Candidates:
         """Those that stood in `year`, else those nearest to it; one spell of each place."""
@@ -259,36 +235,11 @@ class Gazetteer:
 def load_divisions(folder: Path) -> Gazetteer:
     """The gazetteer of a codebook; a row of `divisions_extra.csv` with the code, name and first year of
     a row of `divisions.csv` stands in its place."""
-    rows = _read(folder / "divisions.csv")
-    extra = _read(folder / "divisions_extra.csv")
+    rows = read_divisions(folder / "divisions.csv")
+    extra = read_divisions(folder / "divisions_extra.csv")
     replaced = {(row.division_code, row.name_zh, row.valid_from) for row in extra}
     kept = [row for row in rows if (row.division_code, row.name_zh, row.valid_from) not in replaced]
     return Gazetteer([*kept, *extra], read_entries(folder / "identity.yml").divisions)
-
-
-def _read(path: Path) -> list[Division]:
-    """The rows of one list."""
-    rows = _rows(path)
-    try:
-        return msgspec.convert(rows, type=list[Division], strict=False)
-    except msgspec.ValidationError as error:
-        place = re.search(r"\[(\d+)\]", str(error))
-        line = f":{int(place[1]) + 2}: entry {rows[int(place[1])].get('name_zh')}" if place else ""
-        raise DivisionsError(f"{path}{line}: {error}") from error
-
-
-def _rows(path: Path) -> list[dict[str, str | None]]:
-    """The lines of a list by the names of its columns; what is empty is null."""
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            table = list(csv.reader(lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DivisionsError(f"{path}: {error}") from error
-    columns = table[0] if table else []
-    for number, row in enumerate(table, 1):
-        if len(row) != len(columns):
-            raise DivisionsError(f"{path}:{number}: entry {' '.join(row[:2])}: {len(row)} fields, not {len(columns)}")
-    return [dict(zip(columns, [value or None for value in row], strict=True)) for row in table[1:]]
 
 
 def _add(index: Index, key: str | None, division: Division) -> None:

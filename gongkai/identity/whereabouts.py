@@ -7,10 +7,11 @@ places bear. Does not: parsing a name (`issuers.py`) and looking places up (`gon
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongkai.divisions import Division
 from gongkai.identity.dates import DateReader
 from gongkai.identity.issuers import IssuerReader, Organ
 from gongkai.identity.titles import Title
-from gongkai.jurisdictions import Division, Gazetteer, Place
+from gongkai.jurisdictions import Gazetteer, Place
 from gongkai.records import Level
 
 SIGNATURE = 40  # the longest name in a signature

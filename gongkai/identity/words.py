@@ -114,6 +114,7 @@ class DivisionWords(Words, frozen=True):
     aliases: dict[str, str]
     zones: dict[str, tuple[str, ...]]
     ordinary: tuple[str, ...]
+    townships: str
     abbreviations: dict[str, str]
 
 

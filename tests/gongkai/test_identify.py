@@ -42,6 +42,31 @@ def header(codebook: Codebook, text: str, file_name: str = "report.txt") -> Repo
 
 # title | issuer | type | level | jurisdiction code | year
 TITLES = [
+    # townships and streets that bear the names of cities
+    (f"宜章县玉溪镇2012年{TITLE}", "宜章县玉溪镇人民政府", "government", "township", "431022", 2012),
+    (
+        f"湖南省宜章县安阳镇人民政府2012年{TITLE}",
+        "湖南省宜章县安阳镇人民政府",
+        "government",
+        "township",
+        "431022",
+        2012,
+    ),
+    (
+        f"大连市西岗区北京街道办事处2012年{TITLE}",
+        "大连市西岗区北京街道办事处",
+        "government",
+        "township",
+        "210203",
+        2012,
+    ),
+    (f"玉溪镇2012年{TITLE}", "玉溪镇人民政府", "government", "township", None, 2012),
+    (f"北京路街道2012年{TITLE}", "北京路街道办事处", "government", "township", None, 2012),
+    (f"玉溪2012年{TITLE}", "玉溪市人民政府", "government", "prefecture", "530400", 2012),
+    # papers by which a report is handed on
+    ("宜章县财政局关于2012年政府信息公开工作情况的汇报", "宜章县财政局", "department", "county", "431022", 2012),
+    (f"宜章县财政局关于报送2012年{TITLE}的报告", "宜章县财政局", "department", "county", "431022", 2012),
+    (f"宜章县财政局关于2012年{TITLE}的公告", "宜章县财政局", "department", "county", "431022", 2012),
     # ministries and their branches
     (f"教育部2015年{TITLE}", "教育部", "department", "national", None, 2015),
     (f"国家税务总局2018年{TITLE}", "国家税务总局", "department", "national", None, 2018),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.codebook import Codebook
-from gongkai.jurisdictions import DivisionsError, Gazetteer, load_divisions
+from gongkai.divisions import DivisionsError
+from gongkai.jurisdictions import Gazetteer, load_divisions
 from orchestration.divisions import read_spells, stretches, write_spells
 
 CODEBOOK = Path(__file__).parent.parent.parent / "codebook"
