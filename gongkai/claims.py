@@ -37,6 +37,8 @@ CHANGES = ("增", "升", "降", "减", "上升", "下降", "提")
 ABOUT = "约近逾超"
 DIGIT = re.compile(r"\d")
 PART = "其中"
+# Cases go from one year to the next, which may be named by its number.
+CARRIED, LAST, NEXT = "转", "上年", "下年"
 # A heading on a line of its own, of a section or of a part of one; one that names problems tells how things are.
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SECTION = re.compile(rf"\n[ \t]*{NUMERAL}、[^\n。,;:]{{2,30}}(?=\n)")
@@ -107,6 +109,7 @@ class Claimant:
                 elif sentence.listed == sentence.start:
                     before, wholes = None, {}
             near = clause(characters[max(read, sentence.start) : quantity.start])
+            near = _relative(near, year) if year and CARRIED in near else near
             shared = shares(near) if near.strip(ABOUT) else shared
             near = shared.pop(0) if shared else near
             last = near = FROM_BEFORE.sub("", last) if BECAME.fullmatch(near) else near
@@ -216,6 +219,11 @@ def _claim(quantity: Quantity, phrase: Phrase, members: dict[str, str], scope: S
         "phrase",
         phrase,
     )
+
+
+def _relative(words: str, year: int) -> str:
+    """Words with the years before and after that of the report called so: 结转2019年 tells one from the other."""
+    return YEAR.sub(lambda named: {year - 1: LAST, year + 1: NEXT}.get(int(named[1]), named[0]), words)
 
 
 def _whole(quantity: Quantity, near: str, before: Found | None, first: Found | None) -> Found | None:
