@@ -19,7 +19,7 @@ YEAR = re.compile(r"(20\d{2})年")
 # Years that say nothing of the figures behind them: in brackets, in names of documents, in comparisons and in what is
 # said of one thing (2003年以来的文件), and where cases come from and go to.
 NO_YEAR = re.compile(
-    r"\([^()]*\)|《[^《》]*》|[比较]20\d{2}年|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
+    r"\([^()]*\)|《[^《》]*》|[比较与]20\d{2}年|[转延跨][^,。;\d]{0,3}20\d{2}年|20\d{2}年度?(?:未办结|结?转)|"
     r"20\d{2}年[^,。;\d]{0,8}(?:以来|以前|之前|前)[^,。;\d]{0,8}的|"
     r"[由从]20\d{2}年[^,。;\d]{0,6}\d[\d.,万]*[^,。;\d]{1,3}(?=[增升降减上下提])"
 )
@@ -37,6 +37,8 @@ CHANGES = ("增", "升", "降", "减", "上升", "下降", "提")
 ABOUT = "约近逾超"
 DIGIT = re.compile(r"\d")
 PART = "其中"
+# What has not happened since a year has not happened in this one.
+WHILE = ("以来", "至今")
 # Cases go from one year to the next, which may be named by its number.
 CARRIED, LAST, NEXT = "转", "上年", "下年"
 # A heading on a line of its own, of a section or of a part of one; one that names problems tells how things are.
@@ -67,7 +69,7 @@ class Claimant:
         """The claims of a text outside its tables; a figure of another year than `year` is none."""
         for start, end in prose(len(characters), [*tables, *self._planned(characters)]):
             sentences = list(sentences_of(characters, start, end))
-            yield from self._zeros.denied(characters, sentences)
+            yield from self._zeros.denied(characters, sentences, lambda said: _is_other_year(said, year, WHILE))
             yield from self._zeros.noughts(characters, sentences)
             yield from self._figures(characters, sentences, year)
             yield from self._missing(characters, sentences, year)
@@ -242,9 +244,13 @@ def _is_of_before(near: str, behind: str) -> bool:
     return LAST_YEAR.holds(f"{near}0{behind}") or (behind.startswith(CHANGES) and FROM_BEFORE.search(near) is not None)
 
 
-def _is_other_year(sentence: str, year: int | None) -> bool:
+def _is_other_year(sentence: str, year: int | None, unless: tuple[str, ...] = ()) -> bool:
     """Whether the last year named before a figure is another than that reported on; some years say nothing of it."""
-    if not year or all(int(named) == year for named in YEAR.findall(sentence)):
+    if (
+        not year
+        or any(word in sentence for word in unless)
+        or all(int(named) == year for named in YEAR.findall(sentence))
+    ):
         return False
     said = YEAR.findall(NO_YEAR.sub("", sentence))
     return bool(said) and int(said[-1]) != year

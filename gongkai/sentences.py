@@ -36,6 +36,9 @@ NOUN = re.compile(
     r"(?:为|是|系)?(?P<noun>[^,。;、:!?\d]{2,30}?)(?=[,。;、:!?]|$|均|全部|已|都|并|和|及|研究|部署|予以|进行|从事|负责)"
 )
 
+# Behind a subject comes what it did not do: 12个部门未收到申请.
+DENIED = "未"
+
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A stretch of prose; where the list of which it is an item and the paragraph it stands in begin; its heading."""
@@ -115,7 +118,7 @@ def each_of(words: str) -> list[str]:
 def noun(behind: str) -> str:
     """What the words behind a figure name; empty if they name nothing."""
     match = NOUN.match(behind)
-    return match["noun"] if match else ""
+    return match["noun"] if match and DENIED not in match["noun"][1:] else ""
 
 
 def clause_end(characters: str, start: int, end: int) -> int:

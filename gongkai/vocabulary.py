@@ -261,6 +261,7 @@ class Zeros(Entry, frozen=True):
 
     denial: str
     unless: str
+    of_some: str
     nought: str
     objects: tuple[ZeroObject, ...]
     examples: tuple[ZeroExample, ...]

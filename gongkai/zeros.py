@@ -19,6 +19,7 @@ class ZeroFinder:
         self._scope_of = scope_of
         self._denial = re.compile(zeros.denial)
         self._no_denial = re.compile(zeros.unless)
+        self._of_some = re.compile(zeros.of_some)
         self._nought = re.compile(zeros.nought)
         self._objects = [
             (each, re.compile(each.object), re.compile(each.subject or each.object), re.compile(each.unless or "(?!)"))
@@ -35,8 +36,10 @@ class ZeroFinder:
             if not self._no_denial.match(characters, match.start()):
                 yield match
 
-    def denied(self, characters: str, sentences: Sequence[Sentence]) -> Iterator[Found]:
-        """What a sentence denies: 没有收到政府信息公开申请."""
+    def denied(
+        self, characters: str, sentences: Sequence[Sentence], is_other_time: Callable[[str], bool]
+    ) -> Iterator[Found]:
+        """What a sentence denies: 没有收到政府信息公开申请; not of some only, nor of another time."""
         read = 0
         for denial in self._denials(characters, sentences[0].start, sentences[-1].end):
             if denial.start() < read:
@@ -44,7 +47,10 @@ class ZeroFinder:
             sentence = sentence_at(sentences, denial.start())
             read = clause_end(characters, denial.end(), sentence.end)
             words = squeezed(characters[denial.start() : read])
-            scope = self._scope_of(squeezed(characters[sentence.start : denial.start()]))
+            said = squeezed(characters[sentence.start : denial.start()])
+            if self._of_some.search(said) or is_other_time(said):
+                continue
+            scope = self._scope_of(said)
             for entry, object_, _, unless in self._objects:
                 if object_.search(words) and not unless.search(words):
                     yield _zero(denial.start(), read, entry, scope)
