@@ -24,7 +24,10 @@ NO_YEAR = re.compile(
     r"[由从]20\d{2}年[^,。;\d]{0,6}\d[\d.,万]*[^,。;\d]{1,3}(?=[增升降减上下提])"
 )
 # A figure of the year before, told to compare.
-LAST_YEAR = condition(r"^\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)")
+LAST_YEAR = condition(
+    r"^\D*?(?:去年|上年|上一年度?)(?:同期\D*0|(?!度?(?:末|底)?(?:未办结|结转|转))\D{0,16}0.*今年)|"
+    r"^(?:去年|上年度?|上一年度?)(?:全年|共)*(?:公开|发布|收到|受理|召开|举办|培训)"
+)
 # A list of parts, behind which the sentence goes on with the whole: 其中乡镇11个、县级71个.
 PARTS = re.compile(
     r"其中[:,]?(?:[、,和及]?[^,。;、\d]{1,12}\d[\d.,]*[万余多]{0,2}[^\W\d_](?:[^\W\d_]?(?=[、,])|(?=[、,]))){2,}"
