@@ -37,7 +37,7 @@ NOUN = re.compile(
 )
 
 # Behind a subject comes what it did not do: 12个部门未收到申请.
-DENIED = "未"
+DENIED = ("未收到", "没有收到", "未受理", "未接到")
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -118,7 +118,7 @@ def each_of(words: str) -> list[str]:
 def noun(behind: str) -> str:
     """What the words behind a figure name; empty if they name nothing."""
     match = NOUN.match(behind)
-    return match["noun"] if match and DENIED not in match["noun"][1:] else ""
+    return match["noun"] if match and not any(words in match["noun"] for words in DENIED) else ""
 
 
 def clause_end(characters: str, start: int, end: int) -> int:
